@@ -1,0 +1,56 @@
+import 'reflect-metadata';
+
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyServerFactory } from 'fastify';
+
+import { AppModule } from './app.module.js';
+import { TrustedDocuments } from './platform/documents.js';
+import { acceptTrustedDocuments, inProcess } from './platform/graphql.js';
+import { Operations } from './platform/operation.js';
+import { current } from './platform/current.js';
+import { openVisits, VISITORS, visitFrom, type Visitors } from './platform/visit.js';
+
+export interface AppOptions {
+  /** Lets another server own the port: it gets Nest's request listener. */
+  serverFactory?: FastifyServerFactory;
+}
+
+const BODY_BYTES = 262_144;
+
+/** The API, initialised and ready to listen. */
+export async function createApp({ serverFactory }: AppOptions = {}): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES,
+    trustProxy: false,
+    ...(serverFactory && { serverFactory }),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, {
+    logger: ['error', 'warn'],
+  });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+
+  openVisits(fastify, app.get<Visitors>(VISITORS));
+  acceptTrustedDocuments(fastify, app.get(TrustedDocuments));
+  app.enableShutdownHooks([]);
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+export interface PageRequest {
+  id: string;
+  variables?: Record<string, unknown>;
+  operationName?: string;
+  headers: Record<string, string>;
+}
+
+/** Answers trusted documents inside this process, for pages that run beside the API on one port. */
+export function backendInProcess(app: NestFastifyApplication) {
+  const visitors = app.get<Visitors>(VISITORS);
+  const operations = app.get(Operations);
+  const answer = inProcess(operations, app.get(TrustedDocuments));
+
+  return async ({ headers, ...asked }: PageRequest) =>
+    current.run(await visitFrom(visitors, headers), () => answer(asked));
+}

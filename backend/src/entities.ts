@@ -1,0 +1,18 @@
+import type { EntityClass } from '@mikro-orm/core';
+
+import { Phase, Procedure } from './procedure/procedure.entity.js';
+import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
+import { Tenant } from './tenant/tenant.entity.js';
+import { Answer } from './weighing/answer.entity.js';
+
+/** Every table that MikroORM knows. */
+export const entities: EntityClass<unknown>[] = [
+  Tenant,
+  Phase,
+  Procedure,
+  Statement,
+  StatementIdentity,
+  Upload,
+  Release,
+  Answer,
+];

@@ -1,0 +1,125 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+import { Problem } from '../platform/problem.js';
+import { tenantKey, tenantTable } from '../platform/tenant-table.js';
+import { Procedure } from '../procedure/procedure.entity.js';
+import type { About, Channel, StatementFile } from './content.js';
+
+const OF_PROCEDURE = { joinColumns: ['tenant_id', 'procedure_id'], columns: ['tenant_id', 'id'] };
+
+export const StatementSchema = defineEntity({
+  name: 'Statement',
+  ...tenantTable,
+  indexes: [
+    { properties: ['tenantId', 'procedure', 'receivedAt', 'id'] },
+    { properties: ['tenantId', 'accountId'] },
+  ],
+  uniques: [{ properties: ['tenantId', 'number'] }],
+  properties: {
+    /** The submission id, made by the browser when the draft began: the same one again is the same statement. */
+    ...tenantKey,
+    procedure: () =>
+      p
+        .manyToOne(Procedure)
+        .joinColumns(...OF_PROCEDURE.joinColumns)
+        .referencedColumnNames(...OF_PROCEDURE.columns)
+        .ownColumns('procedure_id'),
+    /** The spoken number of the receipt. */
+    number: p.string().length(11),
+    text: p.text(),
+    about: p.json().$type<About>(),
+    files: p.json().$type<StatementFile[]>().default([]),
+    authorKind: p.string().$type<'person' | 'organisation'>(),
+    isAnonymous: p.boolean(),
+    /** Consent to publication of a redacted copy; separate from processing, off by default. */
+    mayPublish: p.boolean().default(false),
+    channel: p.string().$type<Channel>(),
+    receivedAt: p.datetime(),
+    isLate: p.boolean(),
+    accountId: p.uuid().nullable(),
+    /** SHA-256 (hex) of the canonical content, as the receipt and the register have it. */
+    contentHash: p.string().length(64),
+    /** Keyed hash of everything that was sent, identity included: tells a repetition from a conflict. */
+    fingerprint: p.string().length(64),
+    /** The signed receipt, compact JWS. */
+    receipt: p.text(),
+    /** Random, hex; opens the commitment in the register. */
+    salt: p.string().length(64),
+    registerEntryId: p.uuid(),
+    withdrawnAt: p.datetime().nullable(),
+  },
+});
+
+/** What a citizen or an institution says about a plan (Stellungnahme). It is never deleted, only withdrawn. */
+export class Statement extends StatementSchema.class {
+  isBy(actor: { accountId: string | null }): boolean {
+    return this.accountId !== null && this.accountId === actor.accountId;
+  }
+
+  withdraw(at: Date): void {
+    if (this.withdrawnAt) throw new Problem('statement.already-withdrawn');
+    this.withdrawnAt = at;
+  }
+}
+StatementSchema.setClass(Statement);
+
+export const StatementIdentitySchema = defineEntity({
+  name: 'StatementIdentity',
+  ...tenantTable,
+  properties: {
+    /** `id` is the statement's. */
+    ...tenantKey,
+    name: p.string().nullable(),
+    organisation: p.string().nullable(),
+    street: p.string().nullable(),
+    postcode: p.string().nullable(),
+    place: p.string().nullable(),
+    email: p.string().nullable(),
+    answerBy: p.string().$type<'email' | 'post' | 'none'>(),
+  },
+});
+
+/** Who sent a statement: kept apart, with grants of its own; planners see a number by default. */
+export class StatementIdentity extends StatementIdentitySchema.class {}
+StatementIdentitySchema.setClass(StatementIdentity);
+
+export const UploadSchema = defineEntity({
+  name: 'Upload',
+  ...tenantTable,
+  properties: {
+    ...tenantKey,
+    name: p.string(),
+    type: p.string(),
+    size: p.integer(),
+    sha256: p.string().length(64),
+    fileKey: p.string(),
+    uploadedAt: p.datetime(),
+    /** Set when a statement has taken it over; the rest is swept after seven days. */
+    statementId: p.uuid().nullable(),
+    /** What the scan said: null not yet, then 'clean', 'infected' or 'unscanned' where no scanner is configured. */
+    scan: p.string().$type<'clean' | 'infected' | 'unscanned'>().nullable(),
+  },
+});
+
+/** A file in quarantine: uploaded, not yet or only just part of a statement. */
+export class Upload extends UploadSchema.class {}
+UploadSchema.setClass(Upload);
+
+export const ReleaseSchema = defineEntity({
+  name: 'Release',
+  ...tenantTable,
+  properties: {
+    /** `id` is the statement's. */
+    ...tenantKey,
+    /** The redacted copy: a text of its own; the original never enters `pub`. */
+    text: p.text(),
+    authorLabel: p.string(),
+    releasedAt: p.datetime(),
+    /** The named person who answers for the publication. */
+    releasedBy: p.uuid(),
+  },
+});
+
+/** A published, redacted copy of a statement (Freigabe). */
+export class Release extends ReleaseSchema.class {}
+ReleaseSchema.setClass(Release);

@@ -1,0 +1,33 @@
+import { clock } from '../platform/clock.js';
+import type { Actor } from '../platform/current.js';
+import type { Procedure } from '../procedure/procedure.entity.js';
+import type { Statement } from './statement.entity.js';
+
+const STAFF = ['town-admin', 'planner', 'clerk', 'moderator', 'paper-entry'];
+const isStaff = (actor: Actor) => actor.roles.some((role) => STAFF.includes(role));
+
+/** From the first day of the participation on; a late statement is accepted and marked (§ 4a (5) BauGB). */
+export const canSubmitStatement = (_actor: Actor, procedure: Procedure): boolean =>
+  procedure.publishedAt !== null && procedure.hasBegun(clock.now());
+
+/** Letters, mail and minutes are typed in by the staff. */
+export const canEnterStatement = (actor: Actor, _procedure: Procedure): boolean => isStaff(actor);
+
+/** One's own statements; the code on the receipt opens one without an account. */
+export const canReadStatement = (actor: Actor, statement: Statement): boolean =>
+  statement.isBy(actor) || isStaff(actor);
+
+/** Who is signed in has a list of their own. */
+export const canListOwnStatements = (actor: Actor, _nothing: null): boolean => actor.accountId !== null;
+
+/** One's own, while the period runs in which it was sent. */
+export const canWithdrawStatement = (actor: Actor, statement: Statement): boolean => {
+  const phase = statement.procedure.participationAt(clock.now());
+  const isRunning = phase !== null && (!phase.endsAt || clock.now() < phase.endsAt);
+  return statement.isBy(actor) && statement.withdrawnAt === null && isRunning;
+};
+
+/** Who released a redacted copy answers for it by name. */
+export const canReleaseStatement = (actor: Actor, _statement: Statement): boolean =>
+  actor.accountId !== null &&
+  actor.roles.some((role) => ['town-admin', 'planner', 'moderator'].includes(role));
