@@ -16,8 +16,10 @@ import { Problem } from './platform/problem.js';
 import { PortalModule } from './portal/portal.module.js';
 import { VISITORS, type Visitors } from './platform/visit.js';
 import { ProcedureModule } from './procedure/procedure.module.js';
+import { StatementModule } from './statement/statement.module.js';
 import { TenantModule } from './tenant/tenant.module.js';
 import { TenantService } from './tenant/tenant.service.js';
+import { WeighingModule } from './weighing/weighing.module.js';
 
 /** The table of contents: platform first, then the features in the order of the design. */
 @Module({
@@ -34,6 +36,8 @@ import { TenantService } from './tenant/tenant.service.js';
     PlatformModule,
     TenantModule,
     ProcedureModule,
+    StatementModule,
+    WeighingModule,
     PortalModule,
   ],
   providers: [

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 
+import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyServerFactory } from 'fastify';
@@ -30,6 +31,7 @@ export async function createApp({ serverFactory }: AppOptions = {}): Promise<Nes
   });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
 
+  await fastify.register(multipart, { limits: { files: 1, fileSize: 11 * 1024 * 1024, fields: 5 } });
   openVisits(fastify, app.get<Visitors>(VISITORS));
   acceptTrustedDocuments(fastify, app.get(TrustedDocuments));
   app.enableShutdownHooks([]);

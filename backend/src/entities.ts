@@ -1,6 +1,14 @@
 import type { EntityClass } from '@mikro-orm/core';
 
 import { Phase, Procedure } from './procedure/procedure.entity.js';
+import {
+  DocumentVersion,
+  PlanDocument,
+  PlanFeature,
+  PlanMap,
+  PlanText,
+  TextVersion,
+} from './plan/plan.entity.js';
 import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
 import { Tenant } from './tenant/tenant.entity.js';
 import { Answer } from './weighing/answer.entity.js';
@@ -10,6 +18,12 @@ export const entities: EntityClass<unknown>[] = [
   Tenant,
   Phase,
   Procedure,
+  PlanDocument,
+  DocumentVersion,
+  PlanText,
+  TextVersion,
+  PlanMap,
+  PlanFeature,
   Statement,
   StatementIdentity,
   Upload,

@@ -17,6 +17,13 @@ test('a changed word is one that went out and one that came in', () => {
   ]);
 });
 
+test('a number with its comma is one word', () => {
+  expect(steps(wordChanges('Faktor 1,1 auf 1.120 m²', 'Faktor 0,8 auf 980 m²'))).toEqual([
+    { before: '1,1', after: '0,8' },
+    { before: '1.120', after: '980' },
+  ]);
+});
+
 test('a changed phrase reads in one piece', () => {
   expect(wordChanges('höchstens drei Geschosse hoch', 'mindestens zwei Etagen hoch')).toEqual([
     { kind: 'removed', text: 'höchstens drei Geschosse' },

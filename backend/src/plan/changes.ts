@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 
 /** A stretch of words that stayed, came in or went out. */
 export interface DiffPart {
@@ -14,18 +14,25 @@ export interface Step {
 
 const MAX_EDITS = 4_000;
 
+/** A word or a number as Germans write it (`1.120,5`, `WA-2`), a stretch of space, or one other sign. */
+const TOKEN = /[\p{L}\p{N}]+(?:[.,:/’'-][\p{L}\p{N}]+)*|\s+|[^\s\p{L}\p{N}]/gu;
+
 /** What changed from one text to another, word by word; two texts with nothing in common are replaced whole. */
 export function wordChanges(before: string, after: string): DiffPart[] {
-  const changes = diffWordsWithSpace(before, after, { maxEditLength: MAX_EDITS }) ?? [
-    { added: false, removed: true, value: before },
-    { added: true, removed: false, value: after },
-  ];
-  const parts = changes.map(({ added, removed, value }): DiffPart => ({
+  const changes = diffArrays(before.match(TOKEN) ?? [], after.match(TOKEN) ?? [], {
+    maxEditLength: MAX_EDITS,
+  });
+  const parts = changes?.map(({ added, removed, value }): DiffPart => ({
     kind: added ? 'added' : removed ? 'removed' : 'same',
-    text: value,
+    text: value.join(''),
   }));
-  return joinNeighbours(bridgeSpaces(parts));
+  return joinNeighbours(bridgeSpaces(parts ?? replaced(before, after)));
 }
+
+const replaced = (before: string, after: string): DiffPart[] => [
+  { kind: 'removed', text: before },
+  { kind: 'added', text: after },
+];
 
 /** The same changes one after another, for those who hear them or do not see colours. */
 export function steps(parts: readonly DiffPart[]): Step[] {

@@ -24,16 +24,3 @@ export class Outbox {
     );
   }
 }
-
-type Listener = (message: OutboxMessage) => Promise<void>;
-
-const listeners = new Map<string, { name: string; hear: Listener }[]>();
-
-/** Registers what the worker does about a topic. `name` makes each job's identity: one listener, one name. */
-export function listen(topic: string, name: string, hear: Listener): void {
-  const known = listeners.get(topic) ?? [];
-  listeners.set(topic, [...known.filter((listener) => listener.name !== name), { name, hear }]);
-}
-
-/** Who hears a topic. */
-export const listenersOf = (topic: string) => listeners.get(topic) ?? [];

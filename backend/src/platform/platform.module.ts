@@ -2,7 +2,11 @@ import { Global, Module } from '@nestjs/common';
 
 import { Database } from './database.js';
 import { TrustedDocuments } from './documents.js';
+import { Files } from './files.js';
 import { HealthController } from './health.controller.js';
+import { Limits } from './limits.js';
+import { Mail } from './mail.js';
+import { MailController } from './mail.controller.js';
 import { Operations } from './operation.js';
 import { Outbox } from './outbox.js';
 import { Pub } from './pub.js';
@@ -10,8 +14,8 @@ import { Pub } from './pub.js';
 /** What every feature stands on; it knows no word of the domain. */
 @Global()
 @Module({
-  controllers: [HealthController],
-  providers: [Database, Operations, Outbox, Pub, TrustedDocuments],
-  exports: [Database, Operations, Outbox, Pub, TrustedDocuments],
+  controllers: [HealthController, MailController],
+  providers: [Database, Files, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
+  exports: [Database, Files, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
 })
 export class PlatformModule {}

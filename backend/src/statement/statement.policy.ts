@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
 import { clock } from '../platform/clock.js';
 import type { Actor } from '../platform/current.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
@@ -31,3 +33,16 @@ export const canWithdrawStatement = (actor: Actor, statement: Statement): boolea
 export const canReleaseStatement = (actor: Actor, _statement: Statement): boolean =>
   actor.accountId !== null &&
   actor.roles.some((role) => ['town-admin', 'planner', 'moderator'].includes(role));
+
+/** Fields leave only through a view that the service made after it had asked one of the rules above. */
+export const isDisclosed = (_actor: Actor, view: { isDisclosed?: true }): boolean =>
+  view.isDisclosed === true;
+
+/** Who holds number and code holds the receipt: no account is needed to see what became of one's own voice. */
+export const canOpenWithCode = (_actor: Actor, key: { given: string; right: string }): boolean =>
+  timingSafeEqual(digest(key.given), digest(key.right));
+
+const digest = (value: string) => createHash('sha256').update(value).digest();
+
+/** Anybody may upload in a town: a statement may come without an account (design § 5). */
+export const canUpload = (_actor: Actor, _nothing: null): boolean => true;

@@ -7,6 +7,7 @@ import { Database } from '../platform/database.js';
 import { env } from '../platform/env.js';
 import { Outbox } from '../platform/outbox.js';
 import { Problem } from '../platform/problem.js';
+import { TENANT_CHANGED } from './tenant.events.js';
 import { Tenant } from './tenant.entity.js';
 
 export type TenantDraft = Pick<
@@ -51,7 +52,7 @@ export class TenantService {
         if (await this.em.findOne(Tenant, { slug: draft.slug })) throw new Problem('tenant.slug-taken');
         const code = await this.freeCode(draft.slug);
         this.em.persist(this.em.create(Tenant, { ...draft, id, code } as never));
-        await this.outbox.add('tenant.changed', {});
+        await this.outbox.add(TENANT_CHANGED, {});
         this.knownUntil = 0;
         return { id, slug: draft.slug };
       }),

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+
+import { RegisterModule } from '../register/register.module.js';
+import { DocumentService } from './document.service.js';
+import { EvidenceService } from './evidence.service.js';
+import { MapService } from './map.service.js';
+import { PlanService } from './plan.service.js';
+import { TextService } from './text.service.js';
+
+/** What is laid out: documents, paragraphs, map. */
+@Module({
+  imports: [RegisterModule],
+  providers: [DocumentService, EvidenceService, MapService, PlanService, TextService],
+  exports: [DocumentService, MapService, PlanService, TextService],
+})
+export class PlanModule {}

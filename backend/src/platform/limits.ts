@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+
+import { clock } from './clock.js';
+import { Problem } from './problem.js';
+
+const WINDOW_MS = 60_000;
+const MAX_KEYS = 50_000;
+
+/** How often per minute one network prefix may do a thing; receipts are never refused by this. */
+const PER_MINUTE = { upload: 120, code: 30, login: 60 } as const;
+
+/** Limits per shortened, hashed network prefix, kept in memory for one minute. */
+@Injectable()
+export class Limits {
+  private readonly counts = new Map<string, number>();
+  private windowEndsAt = 0;
+
+  /** Counts one more. Throws `limit.too-many`. */
+  count(what: keyof typeof PER_MINUTE, origin: string): void {
+    const now = clock.now().getTime();
+    if (now > this.windowEndsAt || this.counts.size > MAX_KEYS) {
+      this.counts.clear();
+      this.windowEndsAt = now + WINDOW_MS;
+    }
+    const key = `${what}:${origin}`;
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
+    if (count > PER_MINUTE[what]) throw new Problem('limit.too-many');
+  }
+}

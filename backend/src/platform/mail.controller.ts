@@ -1,0 +1,51 @@
+import { Controller, Get, Header, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+import { env } from './env.js';
+import { Mail, type KeptLetter } from './mail.js';
+import { notFound } from './problem.js';
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+/** Shows the mail that was kept instead of sent: only on loopback, only without an SMTP server. */
+@Controller('mail')
+export class MailController {
+  constructor(private readonly mail: Mail) {}
+
+  @Get()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  @Header('content-security-policy', `default-src 'none'; style-src 'unsafe-inline'`)
+  async list(@Req() request: FastifyRequest): Promise<string> {
+    if (env.SMTP_URL || !LOOPBACK.test(request.socket.remoteAddress ?? '')) throw notFound('mail');
+    const letters = await this.mail.kept();
+    return page(
+      letters.length
+        ? letters.map(article).join('\n')
+        : '<p>Noch keine Nachricht. Geben Sie in einer Stellungnahme eine E-Mail-Adresse an.</p>',
+    );
+  }
+}
+
+const article = ({ to, subject, text, keptAt, attachments }: KeptLetter) => `<article>
+  <h2>${escape(subject)}</h2>
+  <p>An ${escape(to)} · <time datetime="${keptAt}">${escape(new Date(keptAt).toLocaleString('de-DE', { timeZone: 'Europe/Berlin' }))}</time></p>
+  <pre>${escape(text)}</pre>
+  ${attachments.length ? `<p>Anlagen: ${attachments.map(escape).join(', ')}</p>` : ''}
+</article>`;
+
+const page = (content: string) => `<!doctype html>
+<html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Nachrichten der Demonstration</title>
+<style>:root{color-scheme:light dark}body{font:1.1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap;font:inherit;border-left:.25rem solid;padding-left:1rem}article{margin-block:3rem}</style></head>
+<body><main><h1>Nachrichten der Demonstration</h1>
+<p>Hier steht, was sonst als E-Mail verschickt wird. Diese Seite antwortet nur auf diesem Rechner.</p>
+${content}</main></body></html>`;
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escape = (text: string) => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter]!);

@@ -1,0 +1,145 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Feed } from 'feed';
+import ical from 'ical-generator';
+import type { Readable } from 'node:stream';
+
+import { clock } from '../platform/clock.js';
+import { current } from '../platform/current.js';
+import { env } from '../platform/env.js';
+import { Files } from '../platform/files.js';
+import { notFound } from '../platform/problem.js';
+import { Pub } from '../platform/pub.js';
+import { ProcedureSort } from './portal.graphql.js';
+import { PortalQueries } from './portal.queries.js';
+import { ProcedureQueries } from './procedure.queries.js';
+
+const PUBLIC = 'public, max-age=60';
+const FEED_SIZE = 50;
+
+interface LaidOut {
+  file_key: string;
+  title: string;
+  sha256: string;
+  size: number;
+}
+
+/** What the public fetches beside pages: plan documents, feeds, calendar files, pictures. Never behind a login. */
+@Controller()
+export class PortalController {
+  constructor(
+    private readonly portals: PortalQueries,
+    private readonly details: ProcedureQueries,
+    private readonly pub: Pub,
+    private readonly files: Files,
+  ) {}
+
+  /** A laid-out document in one version; the address stays for good, so it may be kept for good. */
+  @Get('files/plan/:id/:version/:name')
+  async document(
+    @Param('id') id: string,
+    @Param('version') version: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
+    const [row] =
+      isUuid(id) && /^\d{1,6}$/.test(version)
+        ? await this.pub.rows<LaidOut>('document', DOCUMENT, [id, Number(version), current.tenantIdOrNull])
+        : [];
+    if (!row) throw notFound('document');
+
+    void reply.headers({
+      'content-type': 'application/pdf',
+      'content-length': row.size,
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${row.title}.pdf`)}`,
+      'content-security-policy': `default-src 'none'; sandbox`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'public, max-age=31536000, immutable',
+      etag: `"${row.sha256}"`,
+    });
+    return this.files.read(row.file_key);
+  }
+
+  /** What runs and what comes, of this town or of the whole Land, as Atom. */
+  @Get('api/feed.atom')
+  async feed(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const { town } = await this.portals.portal();
+    const { nodes } = await this.portals.procedures({}, ProcedureSort.newest, { number: 1, size: FEED_SIZE });
+    const home = townAddress(town?.slug ?? null);
+    const feed = new Feed({
+      id: `${home}/`,
+      link: `${home}/`,
+      title: `Beteiligung: ${town?.fullName ?? 'alle Städte und Gemeinden'}`,
+      feedLinks: { atom: `${home}/api/feed.atom` },
+      language: 'de',
+      copyright: town?.fullName ?? '',
+      updated: clock.now(),
+    });
+    for (const { slug, townSlug, townName, title, teaser, startsAt } of nodes) {
+      const link = `${townAddress(townSlug)}/verfahren/${slug}`;
+      feed.addItem({
+        id: link,
+        link,
+        title: `${townName}: ${title}`,
+        description: teaser,
+        date: new Date(startsAt ?? 0),
+      });
+    }
+    void reply.headers({ 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': PUBLIC });
+    return feed.atom1();
+  }
+
+  /** The dates of one procedure for one's own calendar. */
+  @Get('api/procedures/:slug/calendar.ics')
+  async calendar(
+    @Param('slug') slug: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const procedure = await this.details.procedure(slug);
+    const address = `${townAddress(procedure.townSlug)}/verfahren/${slug}`;
+    const calendar = ical({ name: procedure.title, prodId: '-//Mitsprache//Beteiligung//DE' });
+    for (const { firstDay, lastDay, title, kind } of procedure.phases) {
+      if (!lastDay || (kind !== 'early' && kind !== 'display')) continue;
+      calendar.createEvent({
+        id: `${procedure.id}-${firstDay}@${new URL(env.ORIGIN).hostname}`,
+        start: new Date(`${firstDay}T00:00:00Z`),
+        end: new Date(new Date(`${lastDay}T00:00:00Z`).getTime() + 86_400_000),
+        allDay: true,
+        summary: `${title}: ${procedure.title}`,
+        description: procedure.teaser,
+        url: address,
+        stamp: clock.now(),
+      });
+    }
+    void reply.headers({ 'content-type': 'text/calendar; charset=utf-8', 'cache-control': PUBLIC });
+    return calendar.toString();
+  }
+
+  /** A town's own picture, as an image that runs nothing. */
+  @Get('api/towns/:slug/picture.svg')
+  async picture(
+    @Param('slug') slug: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const picture = await this.portals.picture(slug);
+    void reply.headers({
+      'content-type': 'image/svg+xml',
+      'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; sandbox`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'public, max-age=3600',
+    });
+    return picture;
+  }
+}
+
+const isUuid = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
+/** The address of a town's portal below the main host; null is the Land's. */
+function townAddress(slug: string | null): string {
+  if (!slug) return env.ORIGIN;
+  const { protocol, host } = new URL(env.ORIGIN);
+  return `${protocol}//${slug}.${host}`;
+}
+
+const DOCUMENT = `
+  select file_key, title, sha256, size from pub.document
+  where id = $1 and version = $2 and taken_down_at is null and ($3::uuid is null or tenant_id = $3)`;

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from '../platform/database.js';
+import { makeEntry, type Entry, type EntryDraft } from './entry.js';
+
+/** That an entry is in the tree of a signed checkpoint (RFC 9162 § 2.1.3). */
+export interface Proof {
+  index: number;
+  treeSize: number;
+  /** Base64, from the leaf upwards. */
+  hashes: string[];
+  /** The signed note (C2SP tlog-checkpoint). */
+  checkpoint: string;
+}
+
+export interface KeptReceipt {
+  receipt: string;
+  number: string;
+  salt: string;
+  entryId: string;
+  content: unknown;
+}
+
+export interface ReceiptDocument extends Omit<KeptReceipt, 'entryId'> {
+  /** The register's entry, base64. */
+  entry: string;
+  proof: Proof | null;
+}
+
+/** The transparency log of the installation: one entry for each thing that courts ask about. */
+@Injectable()
+export class RegisterService {
+  constructor(private readonly database: Database) {}
+
+  /** Adds an entry in the running transaction; the worker seals it within ten seconds. */
+  async append(draft: EntryDraft): Promise<Entry> {
+    const entry = makeEntry(draft);
+    await this.database.rows(`insert into register.entry (id, entry) values (?, decode(?, 'base64'))`, [
+      entry.id,
+      entry.bytes.toString('base64'),
+    ]);
+    return entry;
+  }
+
+  /** Where an entry lies in the sealed tree, or null until it is sealed. */
+  async proofFor(_entryId: string): Promise<Proof | null> {
+    return null;
+  }
+
+  /** The receipt as its holder keeps it: signature, entry, proof once sealed, and the content. */
+  async receiptDocument({ entryId, ...receipt }: KeptReceipt): Promise<ReceiptDocument> {
+    const [row] = await this.database.rows<{ entry: string }>(
+      `select encode(entry, 'base64') as entry from register.entry where id = ?`,
+      [entryId],
+    );
+    return { ...receipt, entry: row!.entry.replaceAll('\n', ''), proof: await this.proofFor(entryId) };
+  }
+}

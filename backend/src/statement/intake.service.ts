@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { createHmac, randomBytes } from 'node:crypto';
+
+import { authorize } from '../platform/authorize.js';
+import { current } from '../platform/current.js';
+import { Database } from '../platform/database.js';
+import { env, secrets } from '../platform/env.js';
+import { Problem } from '../platform/problem.js';
+import { berlinIso } from '../procedure/calendar.js';
+import type { Procedure } from '../procedure/procedure.entity.js';
+import { ProcedureService } from '../procedure/procedure.service.js';
+import { sha256OfCanonical } from '../register/canonical.js';
+import { arrivalEntry } from '../register/entry.js';
+import { numberOf } from '../register/number.js';
+import { signReceipt } from '../register/receipt.js';
+import { AboutService } from './about.service.js';
+import { contentOf, type About, type Channel, type StatementFile } from './content.js';
+import { INSERT_STATEMENT } from './intake.sql.js';
+import type { SubmitStatementInput } from './statement.graphql.js';
+import { canSubmitStatement } from './statement.policy.js';
+import { UploadService } from './upload.service.js';
+
+const MAX_NUMBER_ATTEMPTS = 5;
+
+/** What has arrived, before it is written down. */
+interface Arrival {
+  input: SubmitStatementInput;
+  procedure: Procedure;
+  about: About;
+  files: StatementFile[];
+  channel: Channel;
+  receivedAt: Date;
+  fingerprint: string;
+}
+
+/** The way in: statement, files, receipt, register entry and outbox row are one statement of SQL (design § 7). */
+@Injectable()
+export class IntakeService {
+  constructor(
+    private readonly database: Database,
+    private readonly procedures: ProcedureService,
+    private readonly abouts: AboutService,
+    private readonly uploads: UploadService,
+  ) {}
+
+  /**
+   * Takes a statement in and answers its id. The same submission again changes nothing; the same id with other
+   * content throws `statement.conflict`. Late is accepted and marked (§ 4a (5) BauGB); before the first day it
+   * throws `canSubmitStatement.forbidden`. Input that cannot be kept throws `input.invalid` with its fields.
+   */
+  async submit(
+    input: SubmitStatementInput,
+    channel: Channel = 'web',
+    receivedAt = current.receivedAt,
+  ): Promise<string> {
+    const procedure = await this.procedures.find(input.procedure);
+    authorize(canSubmitStatement, procedure);
+    refuseIncomplete(input, procedure);
+
+    const about = await this.abouts.resolve(procedure.id, input.about);
+    const files = await this.uploads.claim(input.files);
+    const fingerprint = keyedHash(
+      JSON.stringify({ ...input, about, files: files.map(({ sha256 }) => sha256) }),
+    );
+    const arrival: Arrival = { input, procedure, about, files, channel, receivedAt, fingerprint };
+
+    for (let attempt = 0; attempt < MAX_NUMBER_ATTEMPTS; attempt += 1) {
+      if (await this.write(arrival, attempt)) return input.id;
+      if (await this.isKnown(arrival)) return input.id;
+    }
+    throw new Error('No free receipt number was found.');
+  }
+
+  /** One round trip; false when the id or the number is taken. */
+  private async write(arrival: Arrival, attempt: number): Promise<boolean> {
+    const values = await this.valuesOf(arrival, attempt);
+    const [row] = await this.database.rows<{ written: number }>(INSERT_STATEMENT, [JSON.stringify(values)]);
+    return Number(row?.written) === 1;
+  }
+
+  private async isKnown({ input, fingerprint }: Arrival): Promise<boolean> {
+    const [known] = await this.database.rows<{ fingerprint: string }>(
+      'select fingerprint from statement where id = ?',
+      [input.id],
+    );
+    if (known && known.fingerprint !== fingerprint) throw new Problem('statement.conflict');
+    return known !== undefined;
+  }
+
+  private async valuesOf(arrival: Arrival, attempt: number) {
+    const { input, procedure, about, files, channel, receivedAt, fingerprint } = arrival;
+    const { kind: authorKind, isAnonymous, answerBy, ...identity } = input.author;
+    const { id, text, mayPublish } = input;
+    const phase = procedure.participationAt(receivedAt);
+    const isLate = phase?.endsAt ? receivedAt >= phase.endsAt : false;
+    const number = numberOf(await this.townCode(), `${current.tenantId}|${id}`, attempt);
+    const content = contentOf({
+      id,
+      procedure: procedure.slug,
+      text,
+      about,
+      files,
+      authorKind,
+      isAnonymous,
+      mayPublish,
+      channel,
+    });
+    const contentHash = sha256OfCanonical(content);
+    const salt = randomBytes(32);
+    const entry = arrivalEntry({ at: receivedAt, salt, content });
+    const receipt = await signReceipt({
+      iss: env.ORIGIN,
+      sub: id,
+      number,
+      tenant: current.visit.tenantSlug ?? '',
+      procedure: { slug: procedure.slug, title: procedure.title },
+      content: contentHash,
+      files: content.files,
+      receivedAt: receivedAt.toISOString(),
+      receivedAtBerlin: berlinIso(receivedAt),
+      deadline: phase?.lastDay ? { lastDay: phase.lastDay, endsAt: phase.endsAt!.toISOString() } : null,
+      inTime: !isLate,
+      channel,
+      register: { entry: entry.hash },
+    });
+
+    return {
+      id,
+      number,
+      text,
+      about,
+      files,
+      isLate,
+      channel,
+      receipt,
+      fingerprint,
+      contentHash,
+      authorKind,
+      isAnonymous,
+      mayPublish,
+      tenantId: current.tenantId,
+      procedureId: procedure.id,
+      receivedAt: receivedAt.toISOString(),
+      accountId: current.actor.accountId,
+      salt: salt.toString('hex'),
+      entryId: entry.id,
+      entry: entry.bytes.toString('base64'),
+      identity: isAnonymous ? { email: identity.email ?? null, answerBy } : { ...identity, answerBy },
+    };
+  }
+
+  private async townCode(): Promise<string> {
+    const [row] = await this.database.rows<{ code: string }>('select code from tenant where id = ?', [
+      current.tenantId,
+    ]);
+    return row!.code;
+  }
+}
+
+function refuseIncomplete({ text, author }: SubmitStatementInput, procedure: Procedure): void {
+  const fields: Record<string, string> = {};
+  if (!text.trim()) fields.text = 'statement.text-missing';
+  if (author.isAnonymous && !procedure.anonymousAllowed) fields.name = 'statement.name-needed';
+  if (!author.isAnonymous && !author.name?.trim()) fields.name = 'statement.name-missing';
+  if (author.kind === 'organisation' && !author.organisation?.trim())
+    fields.organisation = 'statement.organisation-missing';
+  if (author.answerBy === 'email' && !author.email) fields.email = 'statement.email-missing';
+  if (author.answerBy === 'post' && !(author.street && author.postcode && author.place))
+    fields.street = 'statement.address-missing';
+  if (Object.keys(fields).length) throw new Problem('input.invalid', fields);
+}
+
+const keyedHash = (text: string) =>
+  createHmac('sha256', Buffer.from(secrets().codeKey, 'hex')).update(text).digest('hex');

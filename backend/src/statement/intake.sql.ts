@@ -1,0 +1,39 @@
+/**
+ * One statement, one parameter: the arrival as JSON. Writes nothing at all when the id or the number is taken.
+ * Answers how many statements were written: 1 or 0.
+ */
+export const INSERT_STATEMENT = `
+  with arrival as (select ?::jsonb as a),
+  written as (
+    insert into statement (tenant_id, id, procedure_id, number, text, about, files, author_kind, is_anonymous,
+      may_publish, channel, received_at, is_late, account_id, content_hash, fingerprint, receipt, salt,
+      register_entry_id)
+    select (a->>'tenantId')::uuid, (a->>'id')::uuid, (a->>'procedureId')::uuid, a->>'number', a->>'text', a->'about',
+      a->'files', a->>'authorKind', (a->>'isAnonymous')::boolean, (a->>'mayPublish')::boolean, a->>'channel',
+      (a->>'receivedAt')::timestamptz, (a->>'isLate')::boolean, (a->>'accountId')::uuid, a->>'contentHash',
+      a->>'fingerprint', a->>'receipt', a->>'salt', (a->>'entryId')::uuid
+    from arrival
+    on conflict do nothing
+    returning tenant_id, id, procedure_id
+  ),
+  identity as (
+    insert into statement_identity (tenant_id, id, name, organisation, street, postcode, place, email, answer_by)
+    select w.tenant_id, w.id, i->>'name', i->>'organisation', i->>'street', i->>'postcode', i->>'place', i->>'email',
+      i->>'answerBy'
+    from written w, arrival, lateral (select a->'identity' as i) as part
+  ),
+  entry as (
+    insert into register.entry (id, entry)
+    select (a->>'entryId')::uuid, decode(a->>'entry', 'base64') from arrival, written
+  ),
+  files as (
+    update upload u set statement_id = w.id
+    from written w, arrival, jsonb_array_elements(a->'files') as f
+    where u.tenant_id = w.tenant_id and u.id = (f->>'id')::uuid
+  ),
+  message as (
+    insert into outbox.message (topic, tenant_id, payload)
+    select 'statement.submitted', tenant_id, jsonb_build_object('statementId', id, 'procedureId', procedure_id)
+    from written
+  )
+  select count(*) as written from written`;

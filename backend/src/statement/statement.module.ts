@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+
+import { PlanModule } from '../plan/plan.module.js';
+import { ProcedureModule } from '../procedure/procedure.module.js';
+import { RegisterModule } from '../register/register.module.js';
+import { TenantModule } from '../tenant/tenant.module.js';
+import { AboutService } from './about.service.js';
+import { IntakeService } from './intake.service.js';
+import { ReceiptController } from './receipt.controller.js';
+import { ReceiptPaper } from './receipt.paper.js';
+import { StatementJobs } from './statement.jobs.js';
+import { StatementPost } from './statement.post.js';
+import { StatementResolver } from './statement.resolver.js';
+import { StatementService } from './statement.service.js';
+import { StatementView } from './statement.view.js';
+import { UploadController } from './upload.controller.js';
+import { UploadService } from './upload.service.js';
+
+/** What people and institutions say about a plan: intake, receipt, withdrawal, release. */
+@Module({
+  imports: [TenantModule, RegisterModule, ProcedureModule, PlanModule],
+  controllers: [ReceiptController, UploadController],
+  providers: [
+    AboutService,
+    IntakeService,
+    ReceiptPaper,
+    StatementJobs,
+    StatementPost,
+    StatementResolver,
+    StatementService,
+    StatementView,
+    UploadService,
+  ],
+  exports: [IntakeService, StatementService],
+})
+export class StatementModule {}

@@ -1,0 +1,49 @@
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+
+import { Asks } from '../platform/authorize.js';
+import { current } from '../platform/current.js';
+import { Limits } from '../platform/limits.js';
+import { IntakeService } from './intake.service.js';
+import { StatementType, SubmitStatementInput } from './statement.graphql.js';
+import { StatementService } from './statement.service.js';
+
+/** Statements, for those who send them. */
+@Resolver(() => StatementType)
+export class StatementResolver {
+  constructor(
+    private readonly statements: StatementService,
+    private readonly intake: IntakeService,
+    private readonly limits: Limits,
+  ) {}
+
+  @Mutation(() => StatementType)
+  @Asks()
+  submitStatement(@Args('input') input: SubmitStatementInput): Promise<StatementType> {
+    return this.intake.submit(input).then((id) => this.statements.justSent(id));
+  }
+
+  @Query(() => StatementType, { description: 'The receipt, for who holds number and code.' })
+  @Asks()
+  receipt(@Args('number') number: string, @Args('code') code: string): Promise<StatementType> {
+    this.limits.count('code', current.visit.origin);
+    return this.statements.open(number, code);
+  }
+
+  @Query(() => [StatementType], { description: 'One’s own statements in this town, newest first.' })
+  @Asks()
+  myStatements(): Promise<StatementType[]> {
+    return this.statements.listOwn();
+  }
+
+  @Query(() => StatementType)
+  @Asks()
+  myStatement(@Args('number') number: string): Promise<StatementType> {
+    return this.statements.own(number);
+  }
+
+  @Mutation(() => StatementType)
+  @Asks()
+  withdrawStatement(@Args('number') number: string): Promise<StatementType> {
+    return this.statements.withdraw(number);
+  }
+}

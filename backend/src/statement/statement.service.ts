@@ -1,0 +1,103 @@
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+
+import { authorize } from '../platform/authorize.js';
+import { clock } from '../platform/clock.js';
+import { current } from '../platform/current.js';
+import { Outbox } from '../platform/outbox.js';
+import { notFound } from '../platform/problem.js';
+import { codeOf, parseNumber } from '../register/number.js';
+import { Release, Statement } from './statement.entity.js';
+import { STATEMENT_CHANGED } from './statement.events.js';
+import type { StatementType } from './statement.graphql.js';
+import {
+  canListOwnStatements,
+  canOpenWithCode,
+  canReadStatement,
+  canReleaseStatement,
+  canWithdrawStatement,
+} from './statement.policy.js';
+import { StatementView } from './statement.view.js';
+
+/** What happens to a statement after it has arrived: read, withdrawn, released. */
+@Injectable()
+export class StatementService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly view: StatementView,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** The receipt for who holds number and code. Throws `statement.not-found` for every wrong pair. */
+  async open(number: string, code: string): Promise<StatementType> {
+    const spoken = parseNumber(number);
+    const statement =
+      spoken && (await this.em.findOne(Statement, { number: spoken }, { populate: ['procedure'] }));
+    const right = codeOf(statement ? `${statement.tenantId}|${statement.id}` : 'nobody');
+    authorize(
+      canOpenWithCode,
+      { given: code.toUpperCase().replace(/[^0-9A-Z]/g, ''), right: right.replace('-', '') },
+      notFound('statement'),
+    );
+    if (!statement) throw notFound('statement');
+    return this.view.of(statement);
+  }
+
+  /** What was just sent in this operation: the intake has asked its policy. */
+  async justSent(id: string): Promise<StatementType> {
+    return this.view.of(await this.find({ id }));
+  }
+
+  /** The statements of who is signed in, newest first. */
+  async listOwn(): Promise<StatementType[]> {
+    authorize(canListOwnStatements, null);
+    const accountId = current.actor.accountId;
+    const statements = await this.em.find(
+      Statement,
+      { accountId },
+      { populate: ['procedure'], orderBy: { receivedAt: 'desc' }, limit: 100 },
+    );
+    return Promise.all(statements.map((statement) => this.view.of(statement)));
+  }
+
+  /** One's own statement by its number. Throws `statement.not-found` for a foreign one. */
+  async own(number: string): Promise<StatementType> {
+    const statement = await this.find({ number: parseNumber(number) ?? '' });
+    authorize(canReadStatement, statement, notFound('statement'));
+    return this.view.of(statement);
+  }
+
+  /** Takes one's own statement back while the period runs; it stays in the file, marked. */
+  async withdraw(number: string): Promise<StatementType> {
+    const statement = await this.find({ number: parseNumber(number) ?? '' });
+    authorize(canReadStatement, statement, notFound('statement'));
+    authorize(canWithdrawStatement, statement);
+
+    statement.withdraw(clock.now());
+    await this.changed(statement);
+    return this.view.of(statement);
+  }
+
+  /** Publishes a redacted copy under the name of the actor; the original never enters `pub`. */
+  async release(id: string, copy: { text: string; authorLabel: string }): Promise<void> {
+    const statement = await this.find({ id });
+    authorize(canReleaseStatement, statement);
+
+    const release = { id, ...copy, releasedAt: clock.now(), releasedBy: current.actor.accountId! };
+    await this.em.upsert(Release, { tenantId: current.tenantId, ...release });
+    await this.changed(statement);
+  }
+
+  private async find(where: { id: string } | { number: string }): Promise<Statement> {
+    const statement = await this.em.findOne(Statement, where, { populate: ['procedure'] });
+    if (!statement) throw notFound('statement');
+    return statement;
+  }
+
+  private changed(statement: Statement): Promise<void> {
+    return this.outbox.add(STATEMENT_CHANGED, {
+      statementId: statement.id,
+      procedureId: statement.procedure.id,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { Controller, Post, Req } from '@nestjs/common';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+
+import { current } from '../platform/current.js';
+import { Limits } from '../platform/limits.js';
+import { invalid, Problem } from '../platform/problem.js';
+import { UploadService, type UploadReceipt } from './upload.service.js';
+
+/** Takes one file of a draft as multipart field `file`; answers its id and the token that claims it. */
+@Controller('files')
+export class UploadController {
+  constructor(
+    private readonly uploads: UploadService,
+    private readonly limits: Limits,
+  ) {}
+
+  @Post()
+  async upload(
+    @Req() request: FastifyRequest & { file(): Promise<MultipartFile | undefined> },
+  ): Promise<UploadReceipt> {
+    if (!current.visit.tenantId) throw new Problem('tenant.not-found');
+    this.limits.count('upload', current.visit.origin);
+    const file = await request.file();
+    if (!file) throw invalid('files', 'file.missing');
+
+    return this.uploads.keep(file.filename, file.file);
+  }
+}

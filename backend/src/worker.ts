@@ -1,0 +1,147 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { PgBoss } from 'pg-boss';
+import pg from 'pg';
+
+import { clock } from './platform/clock.js';
+import { ANONYMOUS, current, type Visit } from './platform/current.js';
+import { Database } from './platform/database.js';
+import { env } from './platform/env.js';
+import { allJobs, allRepeated, jobsFor, type Repeated } from './platform/jobs.js';
+import { log } from './platform/log.js';
+import type { OutboxMessage } from './platform/outbox.js';
+
+const RELAY_SECONDS = 2;
+const RETRIES = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600 };
+
+export interface Worker {
+  /** Waits until the outbox is empty and no job is left. For tests and the first start. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Does what the features asked to be done later: hands on the outbox, runs its jobs, repeats what is repeated. */
+export async function startWorker(app: NestFastifyApplication): Promise<Worker> {
+  const boss = new PgBoss({
+    connectionString: env.DATABASE_URL,
+    schema: 'jobs',
+    createSchema: false,
+    schedule: false,
+    useListenNotify: true,
+    max: 3,
+  });
+  boss.on('error', (err) => log.error({ err }, 'queue'));
+  await boss.start();
+
+  const database = app.get(Database);
+  for (const [name, hear] of allJobs()) {
+    await boss.createQueue(name, { notify: true, ...RETRIES });
+    await boss.work<OutboxMessage>(
+      name,
+      { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 },
+      async ([job]) =>
+        job && current.run(visitOf(job.data.tenantId), () => database.transaction(() => hear(job.data))),
+    );
+  }
+
+  const relay = await startRelay(boss);
+  const stops = allRepeated().map((repeated) => keepRepeating(repeated));
+
+  return {
+    async settle() {
+      await relay.run();
+      const isIdle = async () => (await pending(relay.client)) === 0;
+      for (let tries = 0; tries < 600 && !(await isIdle()); tries += 1) {
+        await relay.run();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      for (const { work } of allRepeated()) await current.run(visitOf(null), work);
+    },
+    async stop() {
+      await Promise.all(stops.map((stop) => stop()));
+      await relay.stop();
+      await boss.stop({ graceful: true, timeout: 3_000 });
+    },
+  };
+}
+
+/** Turns messages of the outbox into jobs: each exactly once, since both happen in one transaction. */
+async function startRelay(boss: PgBoss) {
+  const client = new pg.Client({ connectionString: env.DATABASE_URL });
+  await client.connect();
+  let running: Promise<void> = Promise.resolve();
+
+  const batch = async (): Promise<number> => {
+    await client.query('begin');
+    const { rows } = await client.query<OutboxMessage>(
+      `delete from outbox.message where id in (
+         select id from outbox.message order by id limit 200 for update skip locked)
+       returning id, topic, tenant_id as "tenantId", payload`,
+    );
+    const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+    for (const message of rows) {
+      for (const name of jobsFor(message.topic)) await boss.send(name, message, { db });
+    }
+    await client.query('commit');
+    return rows.length;
+  };
+  const run = () => (running = running.then(drain));
+  const drain = async () => {
+    try {
+      while ((await batch()) > 0);
+    } catch (err) {
+      log.error({ err }, 'outbox');
+      await client.query('rollback').catch(() => undefined);
+    }
+  };
+
+  client.on('notification', () => void run());
+  client.on('error', (err) => log.error({ err }, 'outbox connection'));
+  await client.query('listen outbox');
+  const timer = setInterval(() => void run(), RELAY_SECONDS * 1_000);
+  void run();
+
+  return {
+    client,
+    run,
+    async stop() {
+      clearInterval(timer);
+      await running;
+      await client.end();
+    },
+  };
+}
+
+function keepRepeating({ name, seconds, work }: Repeated): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const turn = () => {
+    running ??= current
+      .run(visitOf(null), work)
+      .catch((err: Error) => log.error({ err, job: name }, 'repeated work failed'))
+      .finally(() => (running = null));
+  };
+  const timer = setInterval(turn, seconds * 1_000);
+
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+async function pending(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `select (select count(*) from outbox.message) + (select count(*) from jobs.job where state < 'completed') as count`,
+  );
+  return Number(rows[0]?.count ?? 0);
+}
+
+const visitOf = (tenantId: string | null): Visit => ({
+  tenantId,
+  tenantSlug: null,
+  actor: { ...ANONYMOUS, roles: ['worker'] },
+  host: '',
+  language: 'de',
+  traceId: randomUUID(),
+  receivedAt: clock.now(),
+  origin: '',
+});
