@@ -4,6 +4,7 @@ import { clock } from '../src/platform/clock.js';
 import { localDate } from '../src/procedure/calendar.js';
 import type { Procedure } from '../src/procedure/procedure.entity.js';
 import { ProcedureService, type ProcedureDraft } from '../src/procedure/procedure.service.js';
+import type { SubmitStatementInput } from '../src/statement/statement.graphql.js';
 import { TenantService, type TenantDraft, type TenantRef } from '../src/tenant/tenant.service.js';
 import { anActor, type testApp } from './app.js';
 
@@ -67,3 +68,18 @@ export const aProcedure = (
     });
     return procedures.publish(procedure.id);
   });
+
+/** A statement by a named person on the plan as a whole, unless said otherwise. */
+export const aStatement = (
+  procedure: Procedure,
+  input: Partial<SubmitStatementInput> = {},
+): SubmitStatementInput => ({
+  id: randomUUID(),
+  procedure: procedure.slug,
+  text: 'Bitte erhalten Sie die alten Linden am Ufer.',
+  about: {},
+  files: [],
+  author: { kind: 'person', isAnonymous: false, name: 'Anna Albrecht', answerBy: 'none' },
+  mayPublish: false,
+  ...input,
+});

@@ -1,23 +1,26 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 
-import type { SignInOptions } from '../../infra/local/sign-in/sign-in.ts';
+const MAIN = join(import.meta.dirname, '../../infra/local/sign-in/main.ts');
 
-const MAIN = fileURLToPath(new URL('../../infra/local/sign-in/main.ts', import.meta.url));
+export interface LocalSignInOptions {
+  port?: number;
+  clients: { clientId: string; publicJwk: Record<string, unknown>; origin: string }[];
+  keysFile: string;
+  stateFile: string;
+  accessTokenSeconds?: number;
+}
 
 /** A running local sign-in; in a process of its own, because oidc-provider tells objects of Jest's realm from its own. */
 export class LocalSignIn {
-  readonly #process: ChildProcess;
-  readonly issuer: string;
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly issuer: string,
+  ) {}
 
-  private constructor(process: ChildProcess, issuer: string) {
-    this.#process = process;
-    this.issuer = issuer;
-  }
-
-  static async start(options: Omit<SignInOptions, 'issuer'> & { port?: number }): Promise<LocalSignIn> {
+  static async start(options: LocalSignInOptions): Promise<LocalSignIn> {
     const child = spawn(process.execPath, [MAIN, JSON.stringify({ port: 0, ...options })], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -34,7 +37,7 @@ export class LocalSignIn {
   }
 
   async stop(): Promise<void> {
-    this.#process.kill('SIGTERM');
-    if (this.#process.exitCode === null) await once(this.#process, 'exit');
+    this.process.kill('SIGTERM');
+    if (this.process.exitCode === null) await once(this.process, 'exit');
   }
 }

@@ -6,7 +6,7 @@ import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Outbox } from '../platform/outbox.js';
 import { notFound } from '../platform/problem.js';
-import { codeOf, parseNumber } from '../register/number.js';
+import { codeOf, parseCode, parseNumber } from '../register/number.js';
 import { Release, Statement } from './statement.entity.js';
 import { STATEMENT_CHANGED } from './statement.events.js';
 import type { StatementType } from './statement.graphql.js';
@@ -34,11 +34,7 @@ export class StatementService {
     const statement =
       spoken && (await this.em.findOne(Statement, { number: spoken }, { populate: ['procedure'] }));
     const right = codeOf(statement ? `${statement.tenantId}|${statement.id}` : 'nobody');
-    authorize(
-      canOpenWithCode,
-      { given: code.toUpperCase().replace(/[^0-9A-Z]/g, ''), right: right.replace('-', '') },
-      notFound('statement'),
-    );
+    authorize(canOpenWithCode, { given: parseCode(code) ?? '', right }, notFound('statement'));
     if (!statement) throw notFound('statement');
     return this.view.of(statement);
   }

@@ -1,0 +1,25 @@
+import { describe, expect, test } from '@jest/globals';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { fieldsWithoutAccess } from '../src/platform/access.js';
+import { Operations } from '../src/platform/operation.js';
+import { testApp } from './app.js';
+
+const FILE = join(import.meta.dirname, '../schema.graphql');
+
+describe('the schema', () => {
+  const product = testApp();
+
+  test('is as committed; `npm -w backend run schema` writes it anew', () => {
+    const printed = `${printSchema(lexicographicSortSchema(product.get(Operations).schema))}\n`;
+    if (process.env.WRITE_SCHEMA) writeFileSync(FILE, printed);
+
+    expect(readFileSync(FILE, 'utf8')).toBe(printed);
+  });
+
+  test('says for every operation and every field who may see it', () => {
+    expect(fieldsWithoutAccess(product.get(Operations).schema)).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+import { LocalSignIn } from './local-sign-in.js';
+import type { Visitor } from './visitor.js';
+
+export interface SignInSetting {
+  origin: string;
+  port: number;
+  issuer: LocalSignIn;
+}
+
+/** Starts the local sign-in for an app that is yet to come; call it before anything imports platform/env. */
+export async function settleSignIn(accessTokenSeconds = 300): Promise<SignInSetting> {
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const dataDir = process.env.DATA_DIR!;
+  const { clientKey } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as {
+    clientKey: Record<string, unknown>;
+  };
+  const { d: _private, ...publicJwk } = clientKey;
+  const issuer = await LocalSignIn.start({
+    clients: [{ clientId: 'mitsprache-backend', publicJwk: { ...publicJwk, alg: 'ES256' }, origin }],
+    keysFile: join(dataDir, 'sign-in/keys.json'),
+    stateFile: join(dataDir, 'sign-in/state.json'),
+    accessTokenSeconds,
+  });
+  Object.assign(process.env, { ORIGIN: origin, OIDC_ISSUER: issuer.issuer });
+  return { origin, port, issuer };
+}
+
+/** The application on a port of its own, with the local sign-in beside it. */
+export async function signInApp(setting: SignInSetting) {
+  const { testApp } = await import('./app.js');
+  const product = testApp();
+  beforeAll(() => product.app.listen(setting.port, '127.0.0.1'));
+  afterAll(() => setting.issuer.stop());
+  return product;
+}
+
+/** Signs somebody in on a host, through every step that a browser takes. */
+export async function signIn(
+  visitor: Visitor,
+  origin: string,
+  username: string,
+  path = '/auth/login?to=/health/live',
+) {
+  const page = await visitor.visit(origin + path);
+  const text = await page.text();
+  return text.includes('name="password"')
+    ? visitor.send(text, { username, password: 'demo', do: 'login' })
+    : page;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
