@@ -1,8 +1,11 @@
 import type { EntityClass } from '@mikro-orm/core';
 
+import { Account, Membership } from './account/account.entity.js';
+import { Session, SignOut, Ticket } from './account/session.entity.js';
 import { Phase, Procedure } from './procedure/procedure.entity.js';
 import {
   DocumentVersion,
+  Paragraph,
   PlanDocument,
   PlanFeature,
   PlanMap,
@@ -16,11 +19,17 @@ import { Answer } from './weighing/answer.entity.js';
 /** Every table that MikroORM knows. */
 export const entities: EntityClass<unknown>[] = [
   Tenant,
+  Account,
+  Membership,
+  Session,
+  Ticket,
+  SignOut,
   Phase,
   Procedure,
   PlanDocument,
   DocumentVersion,
   PlanText,
+  Paragraph,
   TextVersion,
   PlanMap,
   PlanFeature,

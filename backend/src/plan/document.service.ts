@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/core';
+import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -6,23 +6,29 @@ import { Readable } from 'node:stream';
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
-import { kindOf } from '../platform/file-kinds.js';
 import { Files } from '../platform/files.js';
-import { invalid, notFound, Problem } from '../platform/problem.js';
-import { EvidenceService } from './evidence.service.js';
-import { readPdf } from './pdf-text.js';
+import { notFound, Problem } from '../platform/problem.js';
+import type { Procedure } from '../procedure/procedure.entity.js';
+import { ProcedureService } from '../procedure/procedure.service.js';
+import { sha256 as sha256Of } from '../register/canonical.js';
+import { EvidenceService, type LaidOut } from './evidence.service.js';
+import { checkKey } from './key.js';
+import { MAX_PDF_BYTES, readPdf } from './pdf-text.js';
 import { DocumentVersion, PlanDocument, type DocumentKind } from './plan.entity.js';
 import { canEditPlan } from './plan.policy.js';
 
-const MAX_BYTES = 500 * 1024 * 1024;
+export interface DocumentFile {
+  /** A PDF. */
+  content: Buffer;
+  /** As BCP 47 writes it: `de`, `en`, `de-x-leicht`. */
+  language: string;
+}
 
-export interface DocumentDraft {
+export interface DocumentDraft extends DocumentFile {
+  /** Part of its address: small letters, digits and hyphens. */
   key: string;
   title: string;
   kind: DocumentKind;
-  language: string;
-  /** A PDF. */
-  content: Buffer;
 }
 
 /** The files that are laid out, with SHA-256 and every version. */
@@ -30,86 +36,91 @@ export interface DocumentDraft {
 export class DocumentService {
   constructor(
     private readonly em: EntityManager,
+    private readonly procedures: ProcedureService,
     private readonly files: Files,
     private readonly evidence: EvidenceService,
   ) {}
 
-  /** Lays out a new document. Throws `document.key-taken`, `input.invalid` when it is no PDF. */
+  /** Lays out a new document. Throws `document.key-taken` and the problems of a PDF. */
   async add(procedureId: string, { key, title, kind, ...file }: DocumentDraft): Promise<string> {
-    authorize(canEditPlan, procedureId);
-    if (await this.em.findOne(PlanDocument, { procedureId, key })) throw new Problem('document.key-taken');
+    const procedure = await this.editable(procedureId);
+    checkKey(key, title);
+    if (await this.em.findOne(PlanDocument, { procedure, key })) throw new Problem('document.key-taken');
 
-    const position = await this.em.count(PlanDocument, { procedureId });
-    const document = this.em.create(PlanDocument, {
-      id: randomUUID(),
-      procedureId,
-      key,
-      title,
-      kind,
-      position,
-    } as never);
-    this.em.persist(document);
-    await this.layOut(document, file);
+    const position = await this.em.count(PlanDocument, { procedure });
+    const document = { id: randomUUID(), procedure, key, title, kind, position };
+    await this.layOut(this.em.create(PlanDocument, document as never, { persist: true }), 1, file);
     return document.id;
   }
 
-  /** Replaces a document by a new version; the version before stays readable under its address. */
-  async replace(
-    procedureId: string,
-    key: string,
-    file: Pick<DocumentDraft, 'language' | 'content'>,
-  ): Promise<void> {
+  /** Lays out a new version; the one before stays readable. Throws `document.not-found`, `document.unchanged`. */
+  async replace(procedureId: string, key: string, file: DocumentFile): Promise<void> {
     const document = await this.find(procedureId, key);
-    await this.layOut(document, file);
+    const last = await this.em.findOneOrFail(DocumentVersion, { document }, { orderBy: { version: 'desc' } });
+    const isSame = sha256Of(file.content) === last.sha256 && !last.takenDownAt;
+    if (isSame) throw new Problem('document.unchanged');
+    await this.layOut(document, last.version + 1, file);
   }
 
-  /** Takes a document down; that it was there, and until when, stays on record. */
+  /** Takes all versions of a document down; that it was there, and until when, stays on record. */
   async takeDown(procedureId: string, key: string): Promise<void> {
     const document = await this.find(procedureId, key);
-    const now = clock.now();
-    for (const version of await this.em.find(DocumentVersion, {
-      documentId: document.id,
-      takenDownAt: null,
-    })) {
-      version.takenDownAt = now;
-      await this.evidence.takenDown(procedureId, { document: document.id, sha256: version.sha256 });
+    const versions = await this.em.find(DocumentVersion, { document, takenDownAt: null });
+    for (const version of versions) {
+      version.takenDownAt = clock.now();
+      version.takenDownBy = current.actor.accountId;
+      await this.evidence.takenDown(contentOf(document, version));
     }
-  }
-
-  private async find(procedureId: string, key: string): Promise<PlanDocument> {
-    authorize(canEditPlan, procedureId);
-    const document = await this.em.findOne(PlanDocument, { procedureId, key });
-    if (!document) throw notFound('document');
-    return document;
   }
 
   private async layOut(
     document: PlanDocument,
-    { language, content }: Pick<DocumentDraft, 'language' | 'content'>,
-  ) {
-    if ((await kindOf(Readable.from([content]))) !== 'application/pdf')
-      throw invalid('content', 'file.wrong-type');
+    version: number,
+    { content, language }: DocumentFile,
+  ): Promise<void> {
     const { pages } = await readPdf(content);
-    const { key, size, sha256 } = await this.files.put(Readable.from([content]), {
-      tenantId: current.tenantId,
-      maxBytes: MAX_BYTES,
-    });
-    const version = 1 + (await this.em.count(DocumentVersion, { documentId: document.id }));
-    const proof = await this.evidence.laidOut(document.procedureId, sha256, {
-      document: document.id,
-      title: document.title,
-      version,
-      sha256,
-    });
+    const keeping = { tenantId: current.tenantId, maxBytes: MAX_PDF_BYTES };
+    const { key: fileKey, size, sha256 } = await this.files.put(Readable.from([content]), keeping);
+    const evidence = await this.evidence.laidOut(contentOf(document, { version, sha256 }));
+
+    const text = pages.join('\f');
     const row = {
-      documentId: document.id,
+      document,
       version,
       language,
       pages: pages.length,
       size,
-      fileKey: key,
-      ...proof,
+      sha256,
+      fileKey,
+      text,
+      ...evidence,
     };
-    this.em.persist(this.em.create(DocumentVersion, { ...row, text: pages.join('\n') } as never));
+    this.em.create(DocumentVersion, row as never, { persist: true });
+  }
+
+  /** Locks the document, so that of two people who replace it one comes after the other. */
+  private async find(procedureId: string, key: string): Promise<PlanDocument> {
+    const procedure = await this.editable(procedureId);
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const document = await this.em.findOne(PlanDocument, { procedure, key }, { lockMode });
+    if (!document) throw notFound('document');
+    return document;
+  }
+
+  private async editable(procedureId: string): Promise<Procedure> {
+    const procedure = await this.procedures.find(procedureId);
+    authorize(canEditPlan, procedure);
+    return procedure;
   }
 }
+
+const contentOf = (
+  document: PlanDocument,
+  { version, sha256 }: Pick<LaidOut, 'version' | 'sha256'>,
+): LaidOut => ({
+  procedure: document.procedure.id,
+  document: document.id,
+  title: document.title,
+  version,
+  sha256,
+});

@@ -2,15 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 
 import { clock } from '../platform/clock.js';
+import { current } from '../platform/current.js';
 import { Outbox } from '../platform/outbox.js';
 import { RegisterService } from '../register/register.service.js';
 import { PLAN_CHANGED } from './plan.events.js';
 
+/** What proves that something was laid out: when, by whom, and the salt that opens the register's entry. */
 export interface Evidence {
-  sha256: string;
   laidOutAt: Date;
+  laidOutBy: string | null;
   registerEntryId: string;
   salt: string;
+}
+
+/** What was laid out or taken down, as the register commits to it. */
+export interface LaidOut {
+  procedure: string;
+  document?: string;
+  text?: string;
+  title: string;
+  version: number;
+  /** SHA-256 (hex) of the file's bytes, or of the text's canonical JSON. */
+  sha256: string;
 }
 
 /** Makes an entry in the register for what is laid out or taken down, and tells those who listen. */
@@ -21,18 +34,19 @@ export class EvidenceService {
     private readonly outbox: Outbox,
   ) {}
 
-  /** `content` is what the entry commits to; it contains the SHA-256 of the bytes that were laid out. */
-  async laidOut(procedureId: string, sha256: string, content: object): Promise<Evidence> {
+  async laidOut(content: LaidOut): Promise<Evidence> {
     const salt = randomBytes(32);
     const laidOutAt = clock.now();
     const entry = await this.register.append({ kind: 'laid-out', at: laidOutAt, salt, content });
-    await this.changed(procedureId);
-    return { sha256, laidOutAt, registerEntryId: entry.id, salt: salt.toString('hex') };
+    await this.changed(content.procedure);
+
+    const laidOutBy = current.actor.accountId;
+    return { laidOutAt, laidOutBy, registerEntryId: entry.id, salt: salt.toString('hex') };
   }
 
-  async takenDown(procedureId: string, content: object): Promise<void> {
+  async takenDown(content: LaidOut): Promise<void> {
     await this.register.append({ kind: 'taken-down', at: clock.now(), salt: randomBytes(32), content });
-    await this.changed(procedureId);
+    await this.changed(content.procedure);
   }
 
   changed(procedureId: string): Promise<void> {

@@ -58,6 +58,9 @@ export function boxOf(shape: Geometry | readonly PlanFeature[]): Box {
   return [west, south, east, north];
 }
 
+/** Whether a geometry encloses something. */
+export const isArea = ({ type }: PlanGeometry): boolean => type === 'Polygon' || type === 'MultiPolygon';
+
 /** Whether a geometry touches the surroundings of a plan: its outline's box, grown by its own size on each side. */
 export const isNear = (geometry: Geometry, outline: Geometry): boolean =>
   booleanIntersects(geometry, surroundingsOf(outline));

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Geometry } from 'geojson';
 
 import { tenantKey, tenantTable } from '../platform/tenant-table.js';
+import { Procedure } from '../procedure/procedure.entity.js';
 import type { DiffPart } from './changes.js';
 
 export const DOCUMENT_KINDS = [
@@ -19,7 +20,7 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** One block of a text's version in reading order; `removed` is a paragraph that the version before still had. */
 export type VersionBlock =
   | { kind: 'heading'; level: number; text: string }
-  | { kind: 'removed'; text: string }
+  | { kind: 'removed'; id: string; text: string }
   | {
       kind: 'paragraph';
       id: string;
@@ -30,13 +31,21 @@ export type VersionBlock =
       diff: DiffPart[] | null;
     };
 
+const OF_TENANT = ['tenant_id', 'id'];
+const ofProcedure = () =>
+  p
+    .manyToOne(Procedure)
+    .joinColumns('tenant_id', 'procedure_id')
+    .referencedColumnNames(...OF_TENANT)
+    .ownColumns('procedure_id');
+
 export const PlanDocumentSchema = defineEntity({
   name: 'PlanDocument',
   ...tenantTable,
-  uniques: [{ properties: ['tenantId', 'procedureId', 'key'] }],
+  uniques: [{ properties: ['tenantId', 'procedure', 'key'] }],
   properties: {
     ...tenantKey,
-    procedureId: p.uuid(),
+    procedure: ofProcedure,
     key: p.string().length(80),
     title: p.text(),
     kind: p.string().$type<DocumentKind>(),
@@ -52,6 +61,7 @@ PlanDocumentSchema.setClass(PlanDocument);
 const laidOut = {
   sha256: p.string().length(64),
   laidOutAt: p.datetime(),
+  laidOutBy: p.uuid().nullable(),
   registerEntryId: p.uuid(),
   salt: p.string().length(64),
 };
@@ -59,18 +69,24 @@ const laidOut = {
 export const DocumentVersionSchema = defineEntity({
   name: 'DocumentVersion',
   ...tenantTable,
-  uniques: [{ properties: ['tenantId', 'documentId', 'version'] }],
+  uniques: [{ properties: ['tenantId', 'document', 'version'] }],
   properties: {
     ...tenantKey,
-    documentId: p.uuid(),
+    document: () =>
+      p
+        .manyToOne(PlanDocument)
+        .joinColumns('tenant_id', 'document_id')
+        .referencedColumnNames(...OF_TENANT)
+        .ownColumns('document_id'),
     version: p.integer(),
     language: p.string().length(8).default('de'),
     pages: p.integer(),
     size: p.integer(),
     fileKey: p.string(),
-    /** The text of all pages, for the search. */
+    /** The text of all pages with a form feed between them, for the search. */
     text: p.text(),
     takenDownAt: p.datetime().nullable(),
+    takenDownBy: p.uuid().nullable(),
     ...laidOut,
   },
 });
@@ -82,10 +98,10 @@ DocumentVersionSchema.setClass(DocumentVersion);
 export const PlanTextSchema = defineEntity({
   name: 'PlanText',
   ...tenantTable,
-  uniques: [{ properties: ['tenantId', 'procedureId', 'key'] }],
+  uniques: [{ properties: ['tenantId', 'procedure', 'key'] }],
   properties: {
     ...tenantKey,
-    procedureId: p.uuid(),
+    procedure: ofProcedure,
     key: p.string().length(80),
     title: p.text(),
     position: p.integer(),
@@ -96,13 +112,36 @@ export const PlanTextSchema = defineEntity({
 export class PlanText extends PlanTextSchema.class {}
 PlanTextSchema.setClass(PlanText);
 
+const ofText = () =>
+  p
+    .manyToOne(PlanText)
+    .joinColumns('tenant_id', 'text_id')
+    .referencedColumnNames(...OF_TENANT)
+    .ownColumns('text_id');
+
+export const ParagraphSchema = defineEntity({
+  name: 'Paragraph',
+  ...tenantTable,
+  properties: {
+    ...tenantKey,
+    text: ofText,
+    /** The last version that has it, and its number there. */
+    version: p.integer(),
+    number: p.integer(),
+  },
+});
+
+/** The identity of a paragraph across the versions of its text; its words lie in the versions. */
+export class Paragraph extends ParagraphSchema.class {}
+ParagraphSchema.setClass(Paragraph);
+
 export const TextVersionSchema = defineEntity({
   name: 'TextVersion',
   ...tenantTable,
-  uniques: [{ properties: ['tenantId', 'textId', 'version'] }],
+  uniques: [{ properties: ['tenantId', 'text', 'version'] }],
   properties: {
     ...tenantKey,
-    textId: p.uuid(),
+    text: ofText,
     version: p.integer(),
     blocks: p.json().$type<VersionBlock[]>(),
     ...laidOut,
@@ -113,14 +152,24 @@ export const TextVersionSchema = defineEntity({
 export class TextVersion extends TextVersionSchema.class {}
 TextVersionSchema.setClass(TextVersion);
 
+/** A map service of somebody else (WMS), shown by its address. */
+export interface WmsLayer {
+  id: string;
+  title: string;
+  url: string;
+  /** The names of the layers as the service calls them, with commas. */
+  layers: string;
+}
+
 export const PlanMapSchema = defineEntity({
   name: 'PlanMap',
   ...tenantTable,
+  uniques: [{ properties: ['tenantId', 'procedure'] }],
   properties: {
-    /** `id` is the procedure's. */
     ...tenantKey,
+    procedure: ofProcedure,
     outline: p.json().$type<Geometry | null>().nullable(),
-    layers: p.json().$type<{ id: string; title: string; url: string; layers: string }[]>().default([]),
+    layers: p.json().$type<WmsLayer[]>().default([]),
   },
 });
 
@@ -131,10 +180,10 @@ PlanMapSchema.setClass(PlanMap);
 export const PlanFeatureSchema = defineEntity({
   name: 'PlanFeature',
   ...tenantTable,
-  indexes: [{ properties: ['tenantId', 'procedureId'] }],
+  indexes: [{ properties: ['tenantId', 'procedure'] }],
   properties: {
     ...tenantKey,
-    procedureId: p.uuid(),
+    procedure: ofProcedure,
     position: p.integer(),
     name: p.text(),
     kind: p.string(),

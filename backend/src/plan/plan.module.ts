@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { ProcedureModule } from '../procedure/procedure.module.js';
 import { RegisterModule } from '../register/register.module.js';
 import { DocumentService } from './document.service.js';
 import { EvidenceService } from './evidence.service.js';
@@ -9,7 +10,7 @@ import { TextService } from './text.service.js';
 
 /** What is laid out: documents, paragraphs, map. */
 @Module({
-  imports: [RegisterModule],
+  imports: [ProcedureModule, RegisterModule],
   providers: [DocumentService, EvidenceService, MapService, PlanService, TextService],
   exports: [DocumentService, MapService, PlanService, TextService],
 })

@@ -1,7 +1,8 @@
 import type { Actor } from '../platform/current.js';
+import type { Procedure } from '../procedure/procedure.entity.js';
 
 const EDITORS = ['town-admin', 'planner', 'clerk', 'editor', 'land-operator'];
 
 /** Who may lay out documents, texts and maps of a procedure. */
-export const canEditPlan = (actor: Actor, _procedureId: string): boolean =>
+export const canEditPlan = (actor: Actor, _procedure: Procedure): boolean =>
   actor.roles.some((role) => EDITORS.includes(role));

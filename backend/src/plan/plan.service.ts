@@ -2,137 +2,112 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import type { Geometry } from 'geojson';
 
-import { Database } from '../platform/database.js';
-import { boxOf, readGeometry } from './geo.js';
-import { DocumentVersion, PlanDocument, PlanFeature, PlanMap, PlanText, TextVersion } from './plan.entity.js';
+import { current } from '../platform/current.js';
+import { Procedure } from '../procedure/procedure.entity.js';
+import { boxOf, readGeometry, type PlanGeometry } from './geo.js';
+import { DocumentVersion, Paragraph, PlanFeature, PlanMap, TextVersion } from './plan.entity.js';
+import { searchable } from './searchable.js';
 
-/** So many positions may somebody draw. */
-const MAX_DRAWN = 1_000;
+/** So many positions may what a citizen draws have. */
+const MAX_DRAWN_POSITIONS = 2_000;
+const BY_VERSION = { orderBy: { version: 'asc' } } as const;
+const BY_POSITION = { orderBy: { position: 'asc' } } as const;
 
 /** What is laid out, for the other features: looked up by identity, or whole for publication. */
 @Injectable()
 export class PlanService {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly database: Database,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
-  /** A paragraph of a current text, with the version that is laid out now. */
+  /** A paragraph with the title of its text and where it was last laid out; null when the procedure has none such. */
   async findParagraph(procedureId: string, id: string) {
-    const [row] = await this.database.rows<{ text: string; number: number; version: number }>(
-      `select t.title as text, (b->>'number')::int as number, v.version
-       from text_version v join plan_text t on t.tenant_id = v.tenant_id and t.id = v.text_id,
-         jsonb_array_elements(v.blocks) as b
-       where t.procedure_id = ? and b->>'id' = ? order by v.version desc limit 1`,
-      [procedureId, id],
+    const procedure = this.procedure(procedureId);
+    const paragraph = await this.em.findOne(Paragraph, { id, text: { procedure } }, { populate: ['text'] });
+    return (
+      paragraph && { id, text: paragraph.text.title, number: paragraph.number, version: paragraph.version }
     );
-    return row ? { id, ...row } : null;
   }
 
   /** A document that is laid out now, in its newest version. */
   async findDocument(procedureId: string, id: string) {
-    const document = await this.em.findOne(PlanDocument, { procedureId, id });
-    const [version] = document
-      ? await this.em.find(
-          DocumentVersion,
-          { documentId: id, takenDownAt: null },
-          { orderBy: { version: 'desc' }, limit: 1 },
-        )
-      : [];
-    return document && version
-      ? { title: document.title, version: version.version, pages: version.pages }
-      : null;
+    const version = await this.em.findOne(
+      DocumentVersion,
+      { document: { id, procedure: this.procedure(procedureId) }, takenDownAt: null },
+      { populate: ['document'], orderBy: { version: 'desc' } },
+    );
+    return version && { title: version.document.title, version: version.version, pages: version.pages };
   }
 
   /** A feature of the drawing as it is now. */
   async findFeature(procedureId: string, id: string): Promise<{ name: string; geometry: Geometry } | null> {
-    return this.em.findOne(PlanFeature, { procedureId, id, removedAt: null });
+    const procedure = this.procedure(procedureId);
+    const feature = await this.em.findOne(PlanFeature, { procedure, id, removedAt: null });
+    return feature && { name: feature.name, geometry: feature.geometry };
   }
 
   /** A point, line or area that somebody drew. Throws `input.invalid` on `geometry`. */
-  shape(value: unknown): Geometry {
-    return readGeometry(value, MAX_DRAWN);
-  }
+  shape = (value: unknown): PlanGeometry => readGeometry(value, MAX_DRAWN_POSITIONS);
 
   /** Everything of a procedure that is or was laid out, in the columns of `pub`. */
   async forPublication(procedureId: string) {
-    const map = await this.em.findOne(PlanMap, { id: procedureId });
-    const documents = await this.documentsOf(procedureId);
-    const texts = await this.textsOf(procedureId);
-    const features = await this.em.find(
-      PlanFeature,
-      { procedureId, removedAt: null },
-      { orderBy: { position: 'asc' } },
-    );
+    const procedure = this.procedure(procedureId);
+    const map = await this.em.findOne(PlanMap, { procedure });
+    const documents = await this.documentsOf(procedure);
+    const texts = await this.textsOf(procedure);
+    const features = await this.em.find(PlanFeature, { procedure, removedAt: null }, BY_POSITION);
+    const titles = new Set([...documents, ...texts].map(({ title }) => title));
 
     return {
       documents,
       texts,
-      features: features.map(({ id, position, name, kind, note, geometry }) => ({
-        id,
-        position,
-        name,
-        kind,
-        note,
-        geometry,
-      })),
+      features: features.map(({ id, position, name, kind, note, geometry }) => {
+        return { id, position, name, kind, note, geometry };
+      }),
       layers: map?.layers ?? [],
       outline: map?.outline ? { geometry: map.outline, box: boxOf(map.outline) } : null,
-      searchText: documents
-        .map(({ title }) => title)
-        .concat(texts.map(({ title }) => title))
-        .join(' '),
+      searchText: [...titles].join(' '),
     };
   }
 
-  private async documentsOf(procedureId: string) {
-    const documents = await this.em.find(PlanDocument, { procedureId });
+  private async documentsOf(procedure: Procedure) {
     const versions = await this.em.find(
       DocumentVersion,
-      { documentId: { $in: documents.map(({ id }) => id) } },
-      { orderBy: { version: 'asc' } },
+      { document: { procedure } },
+      { ...BY_VERSION, populate: ['document'] },
     );
-    return versions.map(
-      ({ documentId, version, language, pages, size, sha256, fileKey, laidOutAt, takenDownAt, text }) => {
-        const { id, key, title, kind, position } = documents.find((document) => document.id === documentId)!;
-        const isCurrent = !versions.some(
-          (other) => other.documentId === documentId && other.version > version,
-        );
-        return {
-          id,
-          version,
-          key,
-          title,
-          kind,
-          language,
-          pages,
-          size,
-          sha256,
-          fileKey,
-          laidOutAt,
-          takenDownAt,
-          position,
-          isCurrent,
-          text,
-        };
-      },
-    );
+    const newest = new Map(versions.map(({ document, version }) => [document.id, version]));
+
+    return versions.map(({ document, ...row }) => ({
+      ...pick(document, ['id', 'key', 'title', 'kind', 'position']),
+      ...pick(row, ['version', 'language', 'pages', 'size', 'sha256', 'fileKey', 'laidOutAt', 'takenDownAt']),
+      isCurrent: newest.get(document.id) === row.version,
+      text: searchable(row.text),
+    }));
   }
 
-  private async textsOf(procedureId: string) {
-    const texts = await this.em.find(PlanText, { procedureId });
+  private async textsOf(procedure: Procedure) {
     const versions = await this.em.find(
       TextVersion,
-      { textId: { $in: texts.map(({ id }) => id) } },
-      { orderBy: { version: 'asc' } },
+      { text: { procedure } },
+      { ...BY_VERSION, populate: ['text'] },
     );
-    return versions.map(({ textId, version, blocks, laidOutAt }) => {
-      const { id, key, title, position } = texts.find((text) => text.id === textId)!;
-      const isCurrent = !versions.some((other) => other.textId === textId && other.version > version);
-      return { id, version, key, title, isCurrent, laidOutAt, position, blocks, plainText: wordsOf(blocks) };
-    });
+    const newest = new Map(versions.map(({ text, version }) => [text.id, version]));
+
+    return versions.map(({ text, version, blocks, laidOutAt }) => ({
+      ...pick(text, ['id', 'key', 'title', 'position']),
+      ...{ version, blocks, laidOutAt },
+      isCurrent: newest.get(text.id) === version,
+      plainText: searchable(wordsOf(blocks)),
+    }));
+  }
+
+  private procedure(id: string): Procedure {
+    return this.em.getReference(Procedure, [current.tenantId, id] as never);
   }
 }
 
 const wordsOf = (blocks: TextVersion['blocks']): string =>
   blocks.flatMap((block) => (block.kind === 'removed' ? [] : [block.text])).join('\n');
+
+function pick<T, Key extends keyof T>(from: T, keys: readonly Key[]): Pick<T, Key> {
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, Key>;
+}
