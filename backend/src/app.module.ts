@@ -4,9 +4,10 @@ import { Module, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 
+import { AccountModule } from './account/account.module.js';
+import { SessionService } from './account/session.service.js';
 import { entities } from './entities.js';
 import { databaseConfig } from './platform/database.js';
-import { ANONYMOUS } from './platform/current.js';
 import { env } from './platform/env.js';
 import { graphqlConfig } from './platform/graphql.js';
 import { Operations } from './platform/operation.js';
@@ -35,6 +36,7 @@ import { WeighingModule } from './weighing/weighing.module.js';
     }),
     PlatformModule,
     TenantModule,
+    AccountModule,
     ProcedureModule,
     StatementModule,
     WeighingModule,
@@ -43,10 +45,10 @@ import { WeighingModule } from './weighing/weighing.module.js';
   providers: [
     {
       provide: VISITORS,
-      inject: [TenantService],
-      useFactory: (tenants: TenantService): Visitors => ({
+      inject: [TenantService, SessionService],
+      useFactory: (tenants: TenantService, sessions: SessionService): Visitors => ({
         tenantFor: (host) => tenants.forHost(host),
-        actorFor: async () => ANONYMOUS,
+        actorFor: (credentials) => sessions.actorFor(credentials),
       }),
     },
     { provide: APP_FILTER, useClass: ProblemFilter },

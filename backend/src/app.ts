@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyServerFactory } from 'fastify';
 
+import { refuseForgery } from './account/forgery.js';
 import { AppModule } from './app.module.js';
 import { TrustedDocuments } from './platform/documents.js';
 import { acceptTrustedDocuments, inProcess } from './platform/graphql.js';
@@ -32,6 +33,7 @@ export async function createApp({ serverFactory }: AppOptions = {}): Promise<Nes
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
 
   await fastify.register(multipart, { limits: { files: 1, fileSize: 11 * 1024 * 1024, fields: 5 } });
+  refuseForgery(fastify);
   openVisits(fastify, app.get<Visitors>(VISITORS));
   acceptTrustedDocuments(fastify, app.get(TrustedDocuments));
   app.enableShutdownHooks([]);

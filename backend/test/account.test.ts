@@ -21,11 +21,10 @@ async function me(visitor: Visitor, address: string, headers: Record<string, str
   const id = product.get(TrustedDocuments).add('query Me { me { name mail assurance roles } }');
   const response = await visitor.step(`${address}/graphql`, {
     method: 'POST',
-    body: JSON.stringify({ id }),
+    body: JSON.stringify({ id, variables: {}, operationName: 'Me' }),
     headers: { 'content-type': 'application/json', 'x-requested-by': 'test', ...headers },
   });
-  const answer = await response.text(); if (process.env.DEBUG_ME) console.log(response.status, answer);
-  const { data } = JSON.parse(answer) as { data?: { me: Record<string, unknown> | null } };
+  const { data } = (await response.json()) as { data?: { me: Record<string, unknown> | null } };
   return { status: response.status, me: data?.me };
 }
 

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 
-import { LocalSignIn } from './local-sign-in.ts';
-import { Visitor } from './visitor.ts';
+import { LocalSignIn } from '../../backend/test/local-sign-in.ts';
+import { Visitor } from '../../backend/test/visitor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sign-in-'));
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

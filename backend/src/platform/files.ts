@@ -30,7 +30,10 @@ export class Files {
   private readonly folder = env.FILES_DIR;
 
   /** Keeps bytes durably, or nothing of them. Throws `file.too-large`. */
-  async put(content: AsyncIterable<Uint8Array>, { tenantId, maxBytes }: Keeping): Promise<StoredFile> {
+  async put(
+    content: Uint8Array | AsyncIterable<Uint8Array>,
+    { tenantId, maxBytes }: Keeping,
+  ): Promise<StoredFile> {
     const id = randomUUID();
     const incoming = join(this.folder, 'incoming', id);
     await mkdir(dirname(incoming), { recursive: true, mode: 0o700 });
@@ -65,12 +68,12 @@ export class Files {
   }
 }
 
-async function write(path: string, content: AsyncIterable<Uint8Array>, maxBytes: number) {
+async function write(path: string, content: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number) {
   const hash = createHash('sha256');
   const file = await open(path, 'wx', 0o600);
   let size = 0;
   try {
-    for await (const part of content) {
+    for await (const part of ArrayBuffer.isView(content) ? [content] : content) {
       size += part.byteLength;
       if (size > maxBytes) throw new Problem('file.too-large');
       hash.update(part);

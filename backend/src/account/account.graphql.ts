@@ -1,0 +1,34 @@
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+
+import { Guarded } from '../platform/authorize.js';
+import { canReadAccount } from './account.policy.js';
+
+export enum AccountAssurance {
+  none = 'none',
+  email = 'email',
+  substantial = 'substantial',
+  high = 'high',
+}
+registerEnumType(AccountAssurance, { name: 'AccountAssurance' });
+
+/** What people see of their own account. */
+@ObjectType('Account')
+@Guarded(canReadAccount)
+export class AccountType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field()
+  name!: string;
+
+  /** The confirmed e-mail address, or null. */
+  @Field(() => String, { nullable: true })
+  mail!: string | null;
+
+  @Field(() => AccountAssurance)
+  assurance!: AccountAssurance;
+
+  /** The roles that count on this host. */
+  @Field(() => [String])
+  roles!: readonly string[];
+}

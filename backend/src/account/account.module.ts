@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+
+import { TenantModule } from '../tenant/tenant.module.js';
+import { AccountJobs } from './account.jobs.js';
+import { AccountResolver } from './account.resolver.js';
+import { AccountService } from './account.service.js';
+import { Addresses } from './addresses.service.js';
+import { AuthController } from './auth.controller.js';
+import { IdentityProvider } from './identity-provider.js';
+import { SessionService } from './session.service.js';
+import { SignInService } from './sign-in.service.js';
+import { TokenService } from './tokens.service.js';
+
+/** People, what they may be, and how they sign in. */
+@Module({
+  imports: [TenantModule],
+  controllers: [AuthController],
+  providers: [
+    AccountJobs,
+    AccountResolver,
+    AccountService,
+    Addresses,
+    IdentityProvider,
+    SessionService,
+    SignInService,
+    TokenService,
+  ],
+  exports: [AccountService, SessionService],
+})
+export class AccountModule {}

@@ -1,0 +1,105 @@
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+
+import { authorize } from '../platform/authorize.js';
+import { clock } from '../platform/clock.js';
+import { current } from '../platform/current.js';
+import { Database } from '../platform/database.js';
+import { notFound } from '../platform/problem.js';
+import { Account, ASSURANCES, Membership, type Assurance, type Role } from './account.entity.js';
+import { canGrantRole, canKnowWhoTheyAre } from './account.policy.js';
+import { ISSUER } from './identity-provider.js';
+
+/** A person as the claims of the issuer describe them. */
+export interface Introduction {
+  subject: string;
+  issuer?: string;
+  name: string;
+  mail: string | null;
+  assurance: Assurance;
+  assuranceSource: string;
+}
+
+/** People and what they may be. Runs inside a transaction. */
+@Injectable()
+export class AccountService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly database: Database,
+  ) {}
+
+  /** The account of a person, made or brought up to date by what the issuer says. */
+  async meet({ issuer = ISSUER, subject, ...said }: Introduction): Promise<Account> {
+    const key = { issuer, subject };
+    if (!(await this.em.findOne(Account, key))) await this.add({ ...key, ...said });
+    const account = await this.em.findOneOrFail(Account, key);
+    return this.em.assign(account, said);
+  }
+
+  /** Who is asking; null for somebody who is not signed in. */
+  async own(): Promise<Account | null> {
+    authorize(canKnowWhoTheyAre, null);
+    const { accountId } = current.actor;
+    return accountId
+      ? this.em.findOneOrFail(Account, accountId, { failHandler: () => notFound('account') })
+      : null;
+  }
+
+  /** Makes somebody something in the current town; nothing happens when they are already. */
+  async grantRole(accountId: string, role: Role, procedureId: string | null = null): Promise<Membership> {
+    authorize(canGrantRole, role);
+    const membership = { accountId, role, procedureId, endedAt: null };
+    const known = await this.em.findOne(Membership, membership);
+    if (known) return known;
+
+    const { accountId: grantedBy } = current.actor;
+    const granted = this.em.create(Membership, { ...membership, grantedAt: clock.now(), grantedBy } as never);
+    this.em.persist(granted);
+    return granted;
+  }
+
+  /** Takes a role away. Throws `membership.not-found`. */
+  async endRole(membershipId: string): Promise<void> {
+    const key = { tenantId: current.tenantId, id: membershipId };
+    const membership = await this.em.findOneOrFail(Membership, key, {
+      failHandler: () => notFound('membership'),
+    });
+    authorize(canGrantRole, membership.role, notFound('membership'));
+    membership.end(clock.now());
+  }
+
+  /** Names the operator of the installation; only its set-up does this, no operation reaches it. */
+  appointOperator(account: Account): void {
+    account.operatorSince ??= clock.now();
+  }
+
+  /** Two first sign-ins at the same moment become one account. */
+  private async add({
+    issuer,
+    subject,
+    name,
+    assurance,
+    assuranceSource,
+  }: Required<Introduction>): Promise<void> {
+    await this.database.rows(
+      `insert into account (id, issuer, subject, name, assurance, assurance_source, created_at)
+       values (?, ?, ?, ?, ?, ?, ?) on conflict (issuer, subject) do nothing returning id`,
+      [randomUUID(), issuer, subject, name, assurance, assuranceSource, clock.now()],
+    );
+  }
+}
+
+/** Reads the claims; `acr` says nothing about who somebody is once sign-in was brokered, so it is not asked. */
+export function introductionFrom(claims: Record<string, unknown>): Introduction {
+  const text = (name: string) => (typeof claims[name] === 'string' ? claims[name].slice(0, 255) : '');
+  const asserted = ASSURANCES.find((known) => known === claims['assurance']);
+  const isConfirmed = claims['email_verified'] === true;
+  return {
+    subject: text('sub'),
+    name: text('name') || text('preferred_username') || text('sub'),
+    mail: isConfirmed && text('email') ? text('email') : null,
+    assurance: asserted ?? (isConfirmed ? 'email' : 'none'),
+    assuranceSource: asserted ? text('assurance_source') || 'issuer' : 'email',
+  };
+}

@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify';
+
+import { Problem } from '../platform/problem.js';
+import { readCookie, SESSION_COOKIE } from './cookies.js';
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses what another site makes a signed-in browser send: a change must come from a page of the same host, and
+ * outside plain forms it must carry `x-requested-by`, which other sites cannot add without asking first.
+ */
+export function refuseForgery(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { cookie, host, origin } = request.headers;
+    if (READS.has(request.method) || !readCookie(cookie, SESSION_COOKIE)) return done();
+
+    const isSameHost = origin === undefined || URL.parse(origin)?.host === host;
+    const isForm = request.url.startsWith('/auth/') && origin !== undefined;
+    const isOurs = isForm || request.headers['x-requested-by'] !== undefined;
+    done(
+      isSameHost && isOurs ? undefined : Object.assign(new Problem('request.forbidden'), { statusCode: 403 }),
+    );
+  });
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { importJWK } from 'jose';
+import * as oidc from 'openid-client';
+
+import { env, secrets } from '../platform/env.js';
+
+/** The issuer: the local sign-in on the main host unless OIDC_ISSUER names a Keycloak realm. */
+export const ISSUER = env.OIDC_ISSUER ?? `${env.ORIGIN}/realms/mitsprache`;
+/** One family of signatures; the realm is configured for it. */
+export const SIGNATURE = 'ES256';
+
+const SCOPE = 'openid profile email roles organization';
+const CALLBACK = `${env.ORIGIN}/auth/callback`;
+
+/** What the callback of one sign-in is checked against. */
+export interface FlowSecrets {
+  state: string;
+  nonce: string;
+  verifier: string;
+}
+
+export type Wish = 'login' | 'register' | 'step-up';
+
+export interface Tokens {
+  refreshToken: string | null;
+  idToken: string;
+}
+
+/** A sign-in that the issuer vouches for. */
+export interface SignedIn {
+  claims: Record<string, unknown>;
+  tokens: Tokens;
+  /** Seconds until the issuer must be asked again. */
+  expiresIn: number;
+}
+
+/** The issuer as we use it: OpenID Connect code flow with PKCE and private_key_jwt. */
+@Injectable()
+export class IdentityProvider {
+  private discovered: Promise<oidc.Configuration> | null = null;
+
+  /** Fresh secrets for one sign-in. */
+  newFlow(): FlowSecrets {
+    return {
+      state: oidc.randomState(),
+      nonce: oidc.randomNonce(),
+      verifier: oidc.randomPKCECodeVerifier(),
+    };
+  }
+
+  /** Where the browser goes to sign in, to register, or to prove again who it is. */
+  async authorizationUrl({ state, nonce, verifier }: FlowSecrets, wish: Wish): Promise<string> {
+    const wishes: Record<Wish, Record<string, string>> = {
+      login: {},
+      register: { prompt: 'create' },
+      'step-up': { prompt: 'login', max_age: '0', acr_values: '2' },
+    };
+    return oidc.buildAuthorizationUrl(await this.configuration(), {
+      redirect_uri: CALLBACK,
+      scope: SCOPE,
+      code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state,
+      nonce,
+      ...wishes[wish],
+    }).href;
+  }
+
+  /** Exchanges the code of a callback. Throws when the answer is not the one to this flow. */
+  async exchange(query: string, flow: FlowSecrets): Promise<SignedIn> {
+    const answer = await oidc.authorizationCodeGrant(
+      await this.configuration(),
+      new URL(`${CALLBACK}?${query}`),
+      {
+        pkceCodeVerifier: flow.verifier,
+        expectedState: flow.state,
+        expectedNonce: flow.nonce,
+        idTokenExpected: true,
+      },
+    );
+    return {
+      claims: { ...answer.claims() },
+      tokens: { refreshToken: answer.refresh_token ?? null, idToken: answer.id_token ?? '' },
+      expiresIn: answer.expires_in ?? 300,
+    };
+  }
+
+  /** New tokens for old; null when the issuer says that this sign-in is over. Throws when it cannot be asked. */
+  async refresh({ refreshToken, idToken }: Tokens): Promise<Pick<SignedIn, 'tokens' | 'expiresIn'> | null> {
+    if (!refreshToken) return null;
+    try {
+      const answer = await oidc.refreshTokenGrant(await this.configuration(), refreshToken);
+      return {
+        tokens: { refreshToken: answer.refresh_token ?? refreshToken, idToken: answer.id_token ?? idToken },
+        expiresIn: answer.expires_in ?? 300,
+      };
+    } catch (error) {
+      if (error instanceof oidc.ResponseBodyError && error.error === 'invalid_grant') return null;
+      throw error;
+    }
+  }
+
+  /** Where the browser goes to sign out at the issuer too. */
+  async endSessionUrl(idToken: string, state: string): Promise<string> {
+    return oidc.buildEndSessionUrl(await this.configuration(), {
+      id_token_hint: idToken,
+      post_logout_redirect_uri: `${env.ORIGIN}/auth/logged-out`,
+      state,
+    }).href;
+  }
+
+  /** Where the issuer publishes its keys; no token may name another place. */
+  async keysAddress(): Promise<URL> {
+    return new URL((await this.configuration()).serverMetadata().jwks_uri!);
+  }
+
+  /** Asked when it is first needed: the issuer may start after us, and a failure is not kept. */
+  private configuration(): Promise<oidc.Configuration> {
+    this.discovered ??= discover().catch((error: unknown) => {
+      this.discovered = null;
+      throw error;
+    });
+    return this.discovered;
+  }
+}
+
+async function discover(): Promise<oidc.Configuration> {
+  const { clientKey } = secrets();
+  const key = (await importJWK(clientKey, SIGNATURE)) as oidc.CryptoKey;
+  return oidc.discovery(
+    new URL(ISSUER),
+    env.OIDC_CLIENT_ID,
+    { id_token_signed_response_alg: SIGNATURE },
+    oidc.PrivateKeyJwt({ key, kid: clientKey.kid }),
+    // Plain http only where the operator named an http issuer: on the same machine.
+    { execute: ISSUER.startsWith('http:') ? [oidc.allowInsecureRequests] : [], timeout: 10 },
+  );
+}
