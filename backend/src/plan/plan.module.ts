@@ -4,6 +4,7 @@ import { ProcedureModule } from '../procedure/procedure.module.js';
 import { RegisterModule } from '../register/register.module.js';
 import { DocumentService } from './document.service.js';
 import { EvidenceService } from './evidence.service.js';
+import { ImportService } from './import.service.js';
 import { MapService } from './map.service.js';
 import { PlanService } from './plan.service.js';
 import { TextService } from './text.service.js';
@@ -11,7 +12,7 @@ import { TextService } from './text.service.js';
 /** What is laid out: documents, paragraphs, map. */
 @Module({
   imports: [ProcedureModule, RegisterModule],
-  providers: [DocumentService, EvidenceService, MapService, PlanService, TextService],
-  exports: [DocumentService, MapService, PlanService, TextService],
+  providers: [DocumentService, EvidenceService, ImportService, MapService, PlanService, TextService],
+  exports: [DocumentService, ImportService, MapService, PlanService, TextService],
 })
 export class PlanModule {}

@@ -10,7 +10,6 @@ import { searchable } from './searchable.js';
 
 /** So many positions may what a citizen draws have. */
 const MAX_DRAWN_POSITIONS = 2_000;
-const BY_VERSION = { orderBy: { version: 'asc' } } as const;
 const BY_POSITION = { orderBy: { position: 'asc' } } as const;
 
 /** What is laid out, for the other features: looked up by identity, or whole for publication. */
@@ -72,7 +71,7 @@ export class PlanService {
     const versions = await this.em.find(
       DocumentVersion,
       { document: { procedure } },
-      { ...BY_VERSION, populate: ['document'] },
+      { populate: ['document'], orderBy: [{ document: { position: 'asc' } }, { version: 'asc' }] },
     );
     const newest = new Map(versions.map(({ document, version }) => [document.id, version]));
 
@@ -88,7 +87,7 @@ export class PlanService {
     const versions = await this.em.find(
       TextVersion,
       { text: { procedure } },
-      { ...BY_VERSION, populate: ['text'] },
+      { populate: ['text'], orderBy: [{ text: { position: 'asc' } }, { version: 'asc' }] },
     );
     const newest = new Map(versions.map(({ text, version }) => [text.id, version]));
 
