@@ -133,7 +133,14 @@ export class SessionService {
        where s.secret_hash = ? and s.host = ? and s.ended_at is null and s.expires_at > ? and s.tokens_expire_at > ?`,
       [hashOf(secret), host, now, new Date(now.getTime() - GRACE_MS)],
     );
-    return row ?? null;
+    // Rows of plain SQL carry times as text.
+    return row
+      ? {
+          ...row,
+          authenticated_at: new Date(row.authenticated_at),
+          tokens_expire_at: new Date(row.tokens_expire_at),
+        }
+      : null;
   }
 
   /** Many requests of one browser ask the issuer once: here by one promise, between processes by the row's lock. */
