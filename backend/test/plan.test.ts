@@ -52,15 +52,13 @@ describe('a document', () => {
   beforeAll(freshProcedure);
   const add = (content: Buffer, key = 'umweltbericht') =>
     as(() =>
-      product
-        .get(DocumentService)
-        .add(procedureId, {
-          key,
-          title: 'Umweltbericht',
-          kind: 'environmental-report',
-          language: 'de',
-          content,
-        }),
+      product.get(DocumentService).add(procedureId, {
+        key,
+        title: 'Umweltbericht',
+        kind: 'environmental-report',
+        language: 'de',
+        content,
+      }),
     );
   const replace = (content: Buffer) =>
     as(() => product.get(DocumentService).replace(procedureId, 'umweltbericht', { content, language: 'de' }));
