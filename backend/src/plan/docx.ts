@@ -1,5 +1,3 @@
-import mammoth from 'mammoth';
-
 import { Problem } from '../platform/problem.js';
 import { BlockWriter, tidy, type StructuredText } from './blocks.js';
 import { unpackedSize } from './zip.js';
@@ -38,6 +36,7 @@ export async function readDocx(bytes: Buffer): Promise<StructuredText> {
 
 /** The document as mammoth read it; nothing is turned into HTML. */
 async function treeOf(bytes: Buffer): Promise<Element> {
+  const { default: mammoth } = await import('mammoth');
   const trees: Element[] = [];
   const transformDocument = (tree: Element) => {
     trees.push(tree);
