@@ -6,7 +6,7 @@ import { Database } from '../platform/database.js';
 import { Limits } from '../platform/limits.js';
 import { notFound, Problem } from '../platform/problem.js';
 import { Addresses, safePath } from './addresses.service.js';
-import { brokenOff, PAGE_HEADERS, signOutQuestion, welcome } from './auth.page.js';
+import { brokenOff, leaving, PAGE_HEADERS, signOutQuestion, welcome } from './auth.page.js';
 import { BROWSER_COOKIE, FLOW_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.js';
 import { ISSUER, type Wish } from './identity-provider.js';
 import { hashOf, newSecret } from './seal.js';
@@ -123,7 +123,8 @@ export class AuthController {
     if (!actor.sessionId) return send(reply, path, cookies);
 
     const idToken = await this.database.transaction(() => this.sessions.end(actor.sessionId!));
-    return send(reply, (idToken && (await this.sessions.endAtIssuer(idToken, host + path))) ?? path, cookies);
+    const address = idToken && (await this.sessions.endAtIssuer(idToken, host + path));
+    return address ? show(reply.header('set-cookie', cookies), leaving(address)) : send(reply, path, cookies);
   }
 
   /** On the main host: back from signing out at the issuer; `state` is host and path. */

@@ -40,6 +40,14 @@ export const welcome = (path: string) =>
     refresh: path,
   });
 
+/** The page on the way to the issuer: no redirect, because pages allow their forms to lead to their own host only. */
+export const leaving = (address: string) =>
+  authPage({
+    title: 'Sie werden abgemeldet',
+    body: `<p><a href="${escape(address)}">Weiter</a></p>`,
+    refresh: address,
+  });
+
 /** The question before signing out by a link. */
 export const signOutQuestion = (path: string) =>
   authPage({

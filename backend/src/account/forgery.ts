@@ -11,7 +11,8 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function refuseForgery(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const { cookie, host, origin } = request.headers;
+    const { cookie, origin } = request.headers;
+    const host = request.headers['x-portal-host'] ?? request.headers.host;
     if (READS.has(request.method) || !readCookie(cookie, SESSION_COOKIE)) return done();
 
     const isSameHost = origin === undefined || URL.parse(origin)?.host === host;
