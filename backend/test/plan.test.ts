@@ -37,6 +37,37 @@ const fieldsOf = (work: Promise<unknown>) =>
     (problem: Problem) => ({ [problem.code]: problem.fields }),
   );
 
+interface Version {
+  document_id: string;
+  version: number;
+  sha256: string;
+  salt: string;
+  register_entry_id: string;
+  taken_down_by: string;
+  taken_down_salt: string;
+  taken_down_entry_id: string;
+}
+
+/** The entry in the register commits, with its salt, to exactly this version. */
+async function opens(entryId: string, salt: string, { kind, version }: { kind: string; version: Version }) {
+  const [row] = await rows<{ entry: string }>(
+    `select convert_from(entry, 'UTF8') as entry from register.entry where id = ?`,
+    [entryId],
+  );
+  const content = {
+    procedure: procedureId,
+    document: version.document_id,
+    title: 'Umweltbericht',
+    version: version.version,
+    sha256: version.sha256,
+  };
+  const commitment = createHash('sha256')
+    .update(Buffer.from(salt, 'hex'))
+    .update(canonicalBytes(content))
+    .digest('hex');
+  expect(JSON.parse(row!.entry)).toMatchObject({ kind, commitment });
+}
+
 async function freshProcedure(): Promise<void> {
   procedureId = (await aProcedure(product, town)).id;
 }
@@ -80,28 +111,8 @@ describe('a document', () => {
   });
 
   test('opens the commitment of its entry in the register with its salt', async () => {
-    const [version] = await rows<{
-      salt: string;
-      sha256: string;
-      document_id: string;
-      register_entry_id: string;
-    }>('select salt, sha256, document_id, register_entry_id from document_version');
-    const [{ entry }] = (await rows<{ entry: string }>(
-      `select convert_from(entry, 'UTF8') as entry from register.entry where id = ?`,
-      [version!.register_entry_id],
-    )) as [{ entry: string }];
-    const content = {
-      procedure: procedureId,
-      document: version!.document_id,
-      title: 'Umweltbericht',
-      version: 1,
-    };
-    const commitment = createHash('sha256')
-      .update(Buffer.from(version!.salt, 'hex'))
-      .update(canonicalBytes({ ...content, sha256: version!.sha256 }))
-      .digest('hex');
-
-    expect(JSON.parse(entry)).toMatchObject({ kind: 'laid-out', commitment });
+    const [version] = await rows<Version>('select * from document_version');
+    await opens(version!.register_entry_id, version!.salt, { kind: 'laid-out', version: version! });
     const messages = await rows(
       `select 1 from outbox.message where topic = 'plan.changed' and payload->>'procedureId' = ?`,
       [procedureId],
@@ -132,9 +143,12 @@ describe('a document', () => {
     const { documents } = await laidOut();
     expect(documents.every(({ takenDownAt }) => takenDownAt?.getTime() === at.getTime())).toBe(true);
     expect(await as(() => product.get(PlanService).findDocument(procedureId, documents[0]!.id))).toBeNull();
-    expect(await rows('select distinct taken_down_by from document_version')).toEqual([
-      { taken_down_by: planner.accountId },
-    ]);
+    const [version] = await rows<Version>('select * from document_version where version = 1');
+    expect(version!.taken_down_by).toBe(planner.accountId);
+    await opens(version!.taken_down_entry_id, version!.taken_down_salt, {
+      kind: 'taken-down',
+      version: version!,
+    });
   });
 
   test('must be a PDF with a key and a title of its own', async () => {

@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 
 import { authorize } from '../platform/authorize.js';
-import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Files } from '../platform/files.js';
 import { notFound, Problem } from '../platform/problem.js';
@@ -67,9 +66,7 @@ export class DocumentService {
     const document = await this.find(procedureId, key);
     const versions = await this.em.find(DocumentVersion, { document, takenDownAt: null });
     for (const version of versions) {
-      version.takenDownAt = clock.now();
-      version.takenDownBy = current.actor.accountId;
-      await this.evidence.takenDown(contentOf(document, version));
+      Object.assign(version, await this.evidence.takenDown(contentOf(document, version)));
     }
   }
 

@@ -15,6 +15,14 @@ export interface Evidence {
   salt: string;
 }
 
+/** The same for what was taken down. */
+export interface TakenDown {
+  takenDownAt: Date;
+  takenDownBy: string | null;
+  takenDownEntryId: string;
+  takenDownSalt: string;
+}
+
 /** What was laid out or taken down, as the register commits to it. */
 export interface LaidOut {
   procedure: string;
@@ -35,21 +43,29 @@ export class EvidenceService {
   ) {}
 
   async laidOut(content: LaidOut): Promise<Evidence> {
-    const salt = randomBytes(32);
-    const laidOutAt = clock.now();
-    const entry = await this.register.append({ kind: 'laid-out', at: laidOutAt, salt, content });
-    await this.changed(content.procedure);
-
-    const laidOutBy = current.actor.accountId;
-    return { laidOutAt, laidOutBy, registerEntryId: entry.id, salt: salt.toString('hex') };
+    const {
+      at: laidOutAt,
+      by: laidOutBy,
+      entryId: registerEntryId,
+      salt,
+    } = await this.enter('laid-out', content);
+    return { laidOutAt, laidOutBy, registerEntryId, salt };
   }
 
-  async takenDown(content: LaidOut): Promise<void> {
-    await this.register.append({ kind: 'taken-down', at: clock.now(), salt: randomBytes(32), content });
-    await this.changed(content.procedure);
+  async takenDown(content: LaidOut): Promise<TakenDown> {
+    const { at, by, entryId, salt } = await this.enter('taken-down', content);
+    return { takenDownAt: at, takenDownBy: by, takenDownEntryId: entryId, takenDownSalt: salt };
   }
 
   changed(procedureId: string): Promise<void> {
     return this.outbox.add(PLAN_CHANGED, { procedureId });
+  }
+
+  private async enter(kind: 'laid-out' | 'taken-down', content: LaidOut) {
+    const salt = randomBytes(32);
+    const at = clock.now();
+    const entry = await this.register.append({ kind, at, salt, content });
+    await this.changed(content.procedure);
+    return { at, by: current.actor.accountId, entryId: entry.id, salt: salt.toString('hex') };
   }
 }

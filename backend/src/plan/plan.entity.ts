@@ -87,6 +87,8 @@ export const DocumentVersionSchema = defineEntity({
     text: p.text(),
     takenDownAt: p.datetime().nullable(),
     takenDownBy: p.uuid().nullable(),
+    takenDownEntryId: p.uuid().nullable(),
+    takenDownSalt: p.string().length(64).nullable(),
     ...laidOut,
   },
 });

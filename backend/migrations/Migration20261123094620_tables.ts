@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261123092930_tables extends Migration {
+export class Migration20261123094620_tables extends Migration {
 
-  override name = 'Migration20261123092930_tables';
+  override name = 'Migration20261123094620_tables';
 
   override up(): void | Promise<void> {
     this.addSql(`create table "account" ("id" uuid not null, "issuer" varchar(500) not null, "subject" varchar(255) not null, "name" varchar(255) not null, "mail" varchar(320) null, "assurance" varchar(255) not null, "assurance_source" varchar(255) not null, "operator_since" timestamptz null, "created_at" timestamptz not null, "signed_in_at" timestamptz null, primary key ("id"));`);
@@ -30,7 +30,7 @@ export class Migration20261123092930_tables extends Migration {
     this.addSql(`create table "plan_document" ("tenant_id" uuid not null, "id" uuid not null, "procedure_id" uuid not null, "key" varchar(80) not null, "title" text not null, "kind" varchar(255) not null, "position" int not null, primary key ("tenant_id", "id"));`);
     this.addSql(`alter table "plan_document" add constraint "plan_document_tenant_id_procedure_id_key_unique" unique ("tenant_id", "procedure_id", "key");`);
 
-    this.addSql(`create table "document_version" ("tenant_id" uuid not null, "id" uuid not null, "document_id" uuid not null, "version" int not null, "language" varchar(8) not null default 'de', "pages" int not null, "size" int not null, "file_key" varchar(255) not null, "text" text not null, "taken_down_at" timestamptz null, "taken_down_by" uuid null, "sha256" varchar(64) not null, "laid_out_at" timestamptz not null, "laid_out_by" uuid null, "register_entry_id" uuid not null, "salt" varchar(64) not null, primary key ("tenant_id", "id"));`);
+    this.addSql(`create table "document_version" ("tenant_id" uuid not null, "id" uuid not null, "document_id" uuid not null, "version" int not null, "language" varchar(8) not null default 'de', "pages" int not null, "size" int not null, "file_key" varchar(255) not null, "text" text not null, "taken_down_at" timestamptz null, "taken_down_by" uuid null, "taken_down_entry_id" uuid null, "taken_down_salt" varchar(64) null, "sha256" varchar(64) not null, "laid_out_at" timestamptz not null, "laid_out_by" uuid null, "register_entry_id" uuid not null, "salt" varchar(64) not null, primary key ("tenant_id", "id"));`);
     this.addSql(`alter table "document_version" add constraint "document_version_tenant_id_document_id_version_unique" unique ("tenant_id", "document_id", "version");`);
 
     this.addSql(`create table "release" ("tenant_id" uuid not null, "id" uuid not null, "text" text not null, "author_label" varchar(255) not null, "released_at" timestamptz not null, "released_by" uuid not null, primary key ("tenant_id", "id"));`);
