@@ -6,6 +6,7 @@ import { Mail, type KeptLetter } from './mail.js';
 import { notFound } from './problem.js';
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+const LOCAL_NAME = /(^|\.)localhost(:\d+)?$|^127\.0\.0\.1(:\d+)?$|^\[::1\](:\d+)?$/;
 
 /** Shows the mail that was kept instead of sent: only on loopback, only without an SMTP server. */
 @Controller('mail')
@@ -17,7 +18,7 @@ export class MailController {
   @Header('cache-control', 'no-store')
   @Header('content-security-policy', `default-src 'none'; style-src 'unsafe-inline'`)
   async list(@Req() request: FastifyRequest): Promise<string> {
-    if (env.SMTP_URL || !LOOPBACK.test(request.socket.remoteAddress ?? '')) throw notFound('mail');
+    if (env.SMTP_URL || !isFromHere(request)) throw notFound('mail');
     const letters = await this.mail.kept();
     return page(
       letters.length
@@ -26,6 +27,13 @@ export class MailController {
     );
   }
 }
+
+/** Not behind a proxy, which would make everybody local, and not by a foreign name that points here. */
+const isFromHere = ({ socket, headers }: FastifyRequest): boolean =>
+  LOOPBACK.test(socket.remoteAddress ?? '') &&
+  LOCAL_NAME.test(headers.host ?? '') &&
+  !headers['x-forwarded-for'] &&
+  !headers.forwarded;
 
 const article = ({ to, subject, text, keptAt, attachments }: KeptLetter) => `<article>
   <h2>${escape(subject)}</h2>
