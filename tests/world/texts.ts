@@ -108,19 +108,13 @@ export function towns(): TownText[] {
     });
 }
 
-/** The Land's own portal, with its texts in Leichte Sprache and its questions and answers. */
-export const land = () =>
-  json<
-    Omit<TownText, 'procedures' | 'picture'> & {
-      easy: Record<string, string>;
-      faq: { question: string; answer: string }[];
-    }
-  >('land.json');
+/** The Land's own portal. */
+export const land = () => json<Omit<TownText, 'procedures' | 'picture'>>('land.json');
 
 /** All municipalities of the Land with an inner point: the middle of the box of their outline. */
 export function municipalities(): MunicipalityText[] {
   const { features } = json<{
-    features: { properties: Omit<MunicipalityText, 'centre'>; geometry: { coordinates: unknown } }[];
+    features: { properties: Omit<MunicipalityText, 'centre' | 'outline'>; geometry: { coordinates: unknown } }[];
   }>('municipalities.geojson');
   return features.map(({ properties, geometry }) => ({
     ...properties,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { layOutPlan } from './plan.ts';
 import { product, type Product } from './product.ts';
 import { sayStatements } from './statements.ts';
-import { municipalities, towns, type ProcedureText, type TownText } from './texts.ts';
+import { land, municipalities, towns, type ProcedureText, type TownText } from './texts.ts';
 
 /** What the world tells while it is laid out. */
 export type Progress = (line: string) => void;
@@ -19,6 +19,7 @@ export async function layOutWorld(app: Product['app'], tell: Progress = () => un
   if ((await world.tenants.all()).length) return;
 
   await layOutMunicipalities(world);
+  await world.visit(null, () => world.tenants.create({ ...land(), ags: null, picture: null } as never));
   for (const town of towns()) {
     tell(`${town.fullName}: ${town.procedures.length} Verfahren`);
     await layOutTown(world, town);
@@ -65,11 +66,11 @@ async function createProcedure(world: Product, procedure: ProcedureText): Promis
 async function layOutMunicipalities(world: Product): Promise<void> {
   await world.visit(null, () =>
     world.transaction(async () => {
-      for (const { ags, name, kind, postcodes, centre } of municipalities()) {
+      for (const { ags, name, kind, postcodes, centre, outline } of municipalities()) {
         await world.rows(
-          `insert into pub.municipality (ags, name, kind, postcodes, centre, words)
-           values (?, ?, ?, ?, ?::point, pub.plain(?)) on conflict do nothing`,
-          [ags, name, kind, `{${postcodes.join(',')}}`, `(${centre.join(',')})`, name],
+          `insert into pub.municipality (ags, name, kind, postcodes, centre, outline, words)
+           values (?, ?, ?, ?, ?::point, ?::jsonb, pub.plain(?)) on conflict do nothing`,
+          [ags, name, kind, `{${postcodes.join(',')}}`, `(${centre.join(',')})`, JSON.stringify(outline), name],
         );
       }
     }),

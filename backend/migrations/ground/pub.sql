@@ -23,6 +23,8 @@ insert into pub.revision default values;
 create table pub.tenant (
   id uuid primary key,
   slug text not null unique,
+  -- the first group of its receipts' numbers
+  code text not null,
   ags text,
   name text not null,
   full_name text not null,
@@ -44,6 +46,7 @@ create table pub.municipality (
   kind text not null,
   postcodes text[] not null,
   centre point not null,
+  outline jsonb not null,
   words text not null
 );
 create index municipality_words on pub.municipality using gin (words pub.gin_trgm_ops);

@@ -114,6 +114,14 @@ export class PortalController {
     return calendar.toString();
   }
 
+  /** The outlines of all municipalities, as ground of the map. */
+  @Get('api/municipalities.geojson')
+  async municipalities(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const [row] = await this.pub.rows<{ collection: string }>('outlines', OUTLINES);
+    void reply.headers({ 'content-type': 'application/geo+json', 'cache-control': 'public, max-age=86400' });
+    return row!.collection;
+  }
+
   /** A town's own picture, as an image that runs nothing. */
   @Get('api/towns/:slug/picture.svg')
   async picture(
@@ -143,3 +151,8 @@ function townAddress(slug: string | null): string {
 const DOCUMENT = `
   select file_key, title, sha256, size from pub.document
   where id = $1 and version = $2 and taken_down_at is null and ($3::uuid is null or tenant_id = $3)`;
+
+const OUTLINES = `
+  select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(
+    'type', 'Feature', 'properties', json_build_object('ags', ags, 'name', name), 'geometry', outline)), '[]'))::text as collection
+  from pub.municipality`;

@@ -5,6 +5,7 @@ import { current } from '../platform/current.js';
 import { env } from '../platform/env.js';
 import { notFound } from '../platform/problem.js';
 import { Pub } from '../platform/pub.js';
+import { parseNumber } from '../register/number.js';
 import type {
   Municipality,
   Portal,
@@ -50,6 +51,20 @@ export class PortalQueries {
       tileUrl: env.TILE_URL ?? null,
       figures: figures!,
     };
+  }
+
+  /** Who answers for the portal that is asked: the town, or the Land on its own host. Throws `tenant.not-found`. */
+  async operator(): Promise<Town> {
+    const [operator] = await this.pub.rows<Town>('operator', OPERATOR, [current.tenantIdOrNull]);
+    if (!operator) throw notFound('tenant');
+    return operator;
+  }
+
+  /** The label of the town whose code begins a receipt's number, or null. */
+  async townOfNumber(number: string): Promise<string | null> {
+    const code = parseNumber(number)?.slice(0, 3);
+    const [row] = code ? await this.pub.rows<{ slug: string }>('town-of-number', TOWN_OF_CODE, [code]) : [];
+    return row?.slug ?? null;
   }
 
   /** All towns with a portal, A–Z. */
@@ -101,10 +116,15 @@ export class PortalQueries {
 const yearInBerlin = () =>
   new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Europe/Berlin' }).format(clock.now());
 
-const TOWN = `
-  select id, slug, ags, name, full_name as "fullName", claim, colour, picture is not null as "hasPicture",
-         picture_alt as "pictureAlt", contact, imprint, privacy, accessibility
-  from pub.tenant where id = $1`;
+const TOWN_COLUMNS = `
+  id, slug, ags, name, full_name as "fullName", claim, colour, picture is not null as "hasPicture",
+  picture_alt as "pictureAlt", contact, imprint, privacy, accessibility`;
+
+const TOWN = `select ${TOWN_COLUMNS} from pub.tenant where id = $1`;
+
+const OPERATOR = `select ${TOWN_COLUMNS} from pub.tenant where id = $1 or ($1::uuid is null and ags is null) limit 1`;
+
+const TOWN_OF_CODE = 'select slug from pub.tenant where code = $1';
 
 const FIGURES = `
   select (select count(*) from pub.procedure where ${RUNNING} and ($1::uuid is null or tenant_id = $1))::int as running,

@@ -7,8 +7,7 @@ import {
   ProcedureFilter,
   ProcedurePage,
   ProcedureSort,
-  TownCard,
-} from './portal.graphql.js';
+  TownCard, Town } from './portal.graphql.js';
 import { PortalQueries } from './portal.queries.js';
 import { PlanTextDetail, ProcedureDetail, VoicePage } from './procedure.graphql.js';
 import { ProcedureQueries } from './procedure.queries.js';
@@ -27,6 +26,18 @@ export class PortalResolver {
   @Public()
   portal(): Promise<Portal> {
     return this.portals.portal();
+  }
+
+  @Query(() => Town, { description: 'Who answers for the portal that is asked.' })
+  @Public()
+  operator(): Promise<Town> {
+    return this.portals.operator();
+  }
+
+  @Query(() => String, { nullable: true, description: 'The town whose code begins a receipt’s number.' })
+  @Public()
+  townOfNumber(@Args('number') number: string): Promise<string | null> {
+    return this.portals.townOfNumber(number);
   }
 
   @Query(() => [TownCard])

@@ -28,6 +28,7 @@ export class Projector {
     await this.upsert('tenant', ['id'], {
       id: tenant.id,
       slug: tenant.slug,
+      code: tenant.code,
       ags: tenant.ags,
       name: tenant.name,
       full_name: tenant.fullName,

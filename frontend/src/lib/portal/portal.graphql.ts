@@ -106,14 +106,12 @@ export const FindProcedures = graphql(
 
 export const LegalTexts = graphql(`
   query LegalTexts {
-    portal {
-      town {
-        fullName
-        imprint
-        privacy
-        accessibility
-        contact
-      }
+    operator {
+      fullName
+      imprint
+      privacy
+      accessibility
+      contact
     }
   }
 `);

@@ -1,0 +1,44 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { sequence } from '@sveltejs/kit/hooks';
+
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { backendFor } from '#lib/platform/backend.ts';
+import { shellFor } from '#lib/portal/portal.ts';
+
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** The land's colour, where no town has one of its own. */
+const LAND_COLOUR = '#1f4e79';
+
+const speakLanguage: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ locale }) => {
+    event.locals.language = locale;
+    return resolve(event);
+  });
+
+/** Which portal is asked, by its host name; the only place that knows one. */
+const openPortal: Handle = async ({ event, resolve }) => {
+  event.locals.host = (event.request.headers.get('host') ?? event.url.host).toLowerCase();
+  event.locals.backend = backendFor(event);
+  event.locals.portal = await shellFor(event.locals.backend);
+
+  const town = event.locals.portal.town?.colour ?? LAND_COLOUR;
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language).replace('%town%', town),
+  });
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
+};
+
+export const handle: Handle = sequence(speakLanguage, openPortal);
+
+export const handleError: HandleServerError = ({ error, status }) => {
+  if (status !== 404) console.error(error instanceof Error ? error.stack : error);
+  return { message: 'internal', code: status === 404 ? 'page.not-found' : 'internal' };
+};

@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+
+const text = (max: number) => v.optional(v.pipe(v.string(), v.maxLength(max)), '');
+
+/** A file that lies in quarantine, with the token that claims it. */
+export interface DraftFile {
+  id: string;
+  token: string;
+  name: string;
+  size: number;
+}
+
+const Fields = v.object({
+  id: v.optional(v.pipe(v.string(), v.uuid())),
+  /** `whole`, `p:<paragraph>`, `d:<document>` or `f:<feature>`. */
+  about: text(80),
+  page: text(6),
+  geometry: text(50_000),
+  text: text(200_000),
+  kind: text(20),
+  anonymous: text(5),
+  name: text(400),
+  organisation: text(400),
+  street: text(400),
+  postcode: text(40),
+  place: text(400),
+  email: text(400),
+  answerBy: text(10),
+  mayPublish: text(5),
+});
+
+export type Draft = Record<Exclude<keyof v.InferOutput<typeof Fields>, 'id'>, string> & { id: string; files: DraftFile[] };
+
+/** What somebody typed, as it is: nothing is lost, wrong things are said beside their field. */
+export function draftFrom(form: FormData): Draft {
+  const typed = Object.fromEntries([...form.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+  const { success, output } = v.safeParse(Fields, typed);
+  const fields = success ? output : { ...Object.fromEntries(Object.keys(Fields.entries).map((key) => [key, (typed[key] ?? '').slice(0, 200_000)])), id: undefined };
+
+  return { ...(fields as v.InferOutput<typeof Fields>), id: (success && output.id) || crypto.randomUUID(), files: filesIn(form) } as Draft;
+}
+
+export const emptyDraft = (given: Partial<Draft> = {}): Draft => ({
+  id: crypto.randomUUID(),
+  about: 'whole',
+  page: '',
+  geometry: '',
+  text: '',
+  kind: 'person',
+  anonymous: '',
+  name: '',
+  organisation: '',
+  street: '',
+  postcode: '',
+  place: '',
+  email: '',
+  answerBy: 'none',
+  mayPublish: '',
+  files: [],
+  ...given,
+});
+
+/** The mutation's input; what is not asked for is left out. */
+export function inputFrom(draft: Draft, procedure: string) {
+  const isAnonymous = draft.anonymous === 'on';
+  const [kind, id] = [draft.about.slice(0, 2), draft.about.slice(2)];
+  const given = (value: string) => value.trim() || null;
+
+  return {
+    id: draft.id,
+    procedure,
+    text: draft.text,
+    about: {
+      paragraphId: kind === 'p:' ? id : null,
+      documentId: kind === 'd:' ? id : null,
+      page: kind === 'd:' ? Number.parseInt(draft.page, 10) || 1 : null,
+      featureId: kind === 'f:' ? id : null,
+      geometry: draft.geometry ? parsed(draft.geometry) : null,
+    },
+    files: draft.files.map(({ id: fileId, token }) => ({ id: fileId, token })),
+    author: {
+      kind: draft.kind === 'organisation' ? 'organisation' : 'person',
+      isAnonymous,
+      name: isAnonymous ? null : given(draft.name),
+      organisation: given(draft.organisation),
+      street: given(draft.street),
+      postcode: given(draft.postcode),
+      place: given(draft.place),
+      email: given(draft.email),
+      answerBy: ['email', 'post'].includes(draft.answerBy) ? draft.answerBy : 'none',
+    },
+    mayPublish: draft.mayPublish === 'on',
+  };
+}
+
+function filesIn(form: FormData): DraftFile[] {
+  const kept = form.getAll('kept').flatMap((value) => {
+    const file = typeof value === 'string' ? (parsed(value) as DraftFile | null) : null;
+    return file && typeof file.id === 'string' && typeof file.token === 'string' ? [file] : [];
+  });
+  const removed = form.get('remove');
+  return kept.filter(({ id }) => id !== removed).slice(0, 10);
+}
+
+function parsed(text: string): object | null {
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,18 @@
+import { PUBLIC } from '#lib/platform/caching.ts';
+import { VoicesPage } from '#lib/procedure/procedure.graphql.ts';
+
+import type { PageServerLoad } from './$types';
+
+const OUTCOMES = ['followed', 'already-followed', 'not-followed', 'working-group', 'noted'];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+  const page = Math.min(Math.max(Number.parseInt(url.searchParams.get('seite') ?? '1', 10) || 1, 1), 10_000);
+  const outcome = OUTCOMES.find((known) => known === url.searchParams.get('ergebnis')) ?? null;
+  const asked = url.searchParams.get('absatz') ?? '';
+  const paragraphId = UUID.test(asked) ? asked : null;
+  const found = await locals.backend.load(VoicesPage, { procedure: params.slug, paragraphId, outcome, page });
+  setHeaders(PUBLIC);
+
+  return { ...found, page, outcome, paragraphId };
+};

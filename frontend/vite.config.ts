@@ -1,0 +1,42 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['url', 'baseLocale'],
+      urlPatterns: [
+        {
+          pattern: '/:path(.*)?',
+          localized: [
+            ['en', '/en/:path(.*)?'],
+            ['de-x-leicht', '/leicht/:path(.*)?'],
+            ['de', '/:path(.*)?'],
+          ],
+        },
+      ],
+    }),
+    sveltekit({
+      adapter: adapter({ precompress: true }),
+      csp: {
+        mode: 'auto',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self', 'unsafe-inline'],
+          'img-src': ['self', 'data:', 'blob:', 'https:'],
+          'connect-src': ['self', 'https:'],
+          'worker-src': ['self', 'blob:'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'frame-ancestors': ['none'],
+          'form-action': ['self'],
+        },
+      },
+    }),
+  ],
+});
