@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
@@ -12,12 +12,16 @@ import { testApp } from './app.js';
 import { aProcedure, aTown } from './builders.js';
 
 const COMMAND = join(import.meta.dirname, '../../infra/local/import.ts');
+/** The command signs in with the installation's own passwords. */
+const SECRETS = join(process.env.DATA_DIR!, 'secrets.json');
 const product = testApp();
 const folder = mkdtempSync(join(tmpdir(), 'mitsprache-import-'));
 let town: TenantRef;
 let procedure: Procedure;
 
 beforeAll(async () => {
+  const secrets = JSON.parse(readFileSync(SECRETS, 'utf8')) as object;
+  writeFileSync(SECRETS, JSON.stringify({ ...secrets, databaseApp: 'app', databasePublic: 'public' }));
   town = await aTown(product, { slug: 'zeitz' });
   procedure = await aProcedure(product, town, { slug: 'elsterterrassen' });
 });

@@ -1,4 +1,5 @@
-interface Expected {
+/** An expected problem of the product. */
+export interface Expected {
   code: string;
   fields: Record<string, string>;
 }

@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { readOrder, Refusal, USAGE, type Order } from './import-order.ts';
-import { inWords, isExpected } from './import-words.ts';
+import { inWords, isExpected, type Expected } from './import-words.ts';
 import { withProduct, type Product } from './import-product.ts';
+import { dataFolder, withInstallation } from './installation.ts';
+import { sentenceOf } from './sentence.ts';
 
 /** `npm run import`: lays out one file in a procedure, by the services that the desk uses too. */
 async function main(words: string[]): Promise<number> {
@@ -10,27 +15,26 @@ async function main(words: string[]): Promise<number> {
   }
   try {
     const order = await readOrder(words);
-    console.log(await withProduct((product) => layOut(product, order)));
+    refuseUnstarted();
+    console.log(await withInstallation(() => withProduct((product) => layOut(product, order))));
     return 0;
   } catch (error) {
     if (error instanceof Refusal) {
       console.error(error.isUsage ? `${error.message}\n\n${USAGE}` : error.message);
       return error.isUsage ? 2 : 1;
     }
-    if (isUnreachable(error)) {
-      console.error(
-        'The database does not answer. Start the installation in another window first: npm start',
-      );
-      return 1;
-    }
-    if (!isExpected(error)) throw error;
-    console.error(inWords(error));
+    const sentence = sentenceOf(error);
+    if (!sentence && !isExpected(error)) throw error;
+    console.error(sentence ?? inWords(error as Expected));
     return 1;
   }
 }
 
-const isUnreachable = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['ECONNREFUSED', 'ENOENT'].includes(String(error.code));
+/** Without a first start there is no town; a database made here would only stand in its way. */
+function refuseUnstarted(): void {
+  const isStarted = process.env.DATABASE_URL || existsSync(join(dataFolder(), 'first-start.done'));
+  if (!isStarted) throw new Refusal('There are no towns here yet: run npm start first.');
+}
 
 async function layOut(product: Product, { town, ...order }: Order): Promise<string> {
   const towns = await product.towns();
