@@ -5,12 +5,16 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyServerFactory } from 'fastify';
 
+import { Readable } from 'node:stream';
+
 import { refuseForgery } from './account/forgery.js';
 import { AppModule } from './app.module.js';
 import { TrustedDocuments } from './platform/documents.js';
 import { acceptTrustedDocuments, inProcess } from './platform/graphql.js';
 import { Operations } from './platform/operation.js';
 import { current } from './platform/current.js';
+import { answerTo } from './platform/problem.filter.js';
+import { UploadService } from './statement/upload.service.js';
 import { openVisits, VISITORS, visitFrom, type Visitors } from './platform/visit.js';
 
 export interface AppOptions {
@@ -47,6 +51,22 @@ export interface PageRequest {
   variables?: Record<string, unknown>;
   operationName?: string;
   headers: Record<string, string>;
+}
+
+/** Takes a file of a form inside this process; answers as `POST /files` does. */
+export function uploadInProcess(app: NestFastifyApplication) {
+  const visitors = app.get<Visitors>(VISITORS);
+  const uploads = app.get(UploadService, { strict: false });
+
+  return async (file: File, headers: Record<string, string>): Promise<{ status: number; body: object }> =>
+    current.run(await visitFrom(visitors, headers), async () => {
+      try {
+        const content = Readable.fromWeb(file.stream() as never);
+        return { status: 201, body: await uploads.keep(file.name, content) };
+      } catch (error) {
+        return answerTo(error);
+      }
+    });
 }
 
 /** Answers trusted documents inside this process, for pages that run beside the API on one port. */

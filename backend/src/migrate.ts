@@ -19,6 +19,7 @@ export async function migrate(ownerUrl: string, logins: { app: string; public: s
     await keepRole(owner, 'mitsprache_app', logins.app);
     await keepRole(owner, 'mitsprache_public', logins.public);
     await runMigrations(ownerUrl);
+    await owner.query('grant delete on upload, session, ticket, sign_out to mitsprache_app');
     const { inner, outer } = contextKeyPads(secrets().contextKey);
     await owner.query(
       `insert into sec.key (inner_pad, outer_pad) values ($1, $2)

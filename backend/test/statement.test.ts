@@ -157,7 +157,7 @@ describe('a statement', () => {
         .then((list) => list.map(({ id }) => id));
     const [{ number }] = (await product.as({ tenantId: town.id, actor: anna }, () =>
       statements.listOwn(),
-    )) as [{ number: string }];
+    )) as unknown as [{ number: string }];
 
     expect(await listOf(anna)).toEqual([input.id]);
     expect(await listOf(bernd)).toEqual([]);

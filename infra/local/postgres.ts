@@ -127,6 +127,13 @@ function running(server: ChildProcess, url: string): Postgres {
   };
 }
 
+/** Ends the server that a killed process left on this data folder, if there is one. */
+export async function endLeftover(dataDir: string): Promise<void> {
+  const folder = join(dataDir, 'postgres', 'data');
+  const stale = runningServer(folder);
+  if (stale) await endStale(stale, folder);
+}
+
 async function endStale(pid: number, folder: string): Promise<void> {
   process.kill(pid, 'SIGINT');
   for (let waited = 0; runningServer(folder) === pid; waited += 50) {

@@ -119,6 +119,7 @@ export function municipalities(): MunicipalityText[] {
   return features.map(({ properties, geometry }) => ({
     ...properties,
     centre: middleOf(geometry.coordinates),
+    outline: geometry,
   }));
 }
 

@@ -8,7 +8,7 @@ create table outbox.message (
   added_at timestamptz not null default clock_timestamp()
 );
 grant usage on schema outbox to mitsprache_app;
-grant select, insert, delete on outbox.message to mitsprache_app;
+grant select, insert, update, delete on outbox.message to mitsprache_app;
 
 -- The queue of jobs (pg-boss) lives in a schema of its own, made and kept by the library.
 create schema jobs authorization mitsprache_app;

@@ -28,7 +28,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function answerTo(error: unknown): { status: number; body: object } {
+/** The status and the body that say what went wrong. */
+export function answerTo(error: unknown): { status: number; body: object } {
   if (error instanceof Problem) return { status: statusOf(error.code), body: error.extensions };
   if (error instanceof HttpException)
     return { status: error.getStatus(), body: { code: error.message, fields: {} } };

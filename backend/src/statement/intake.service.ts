@@ -160,6 +160,9 @@ export class IntakeService {
 function refuseIncomplete({ text, author }: SubmitStatementInput, procedure: Procedure): void {
   const fields: Record<string, string> = {};
   if (!text.trim()) fields.text = 'statement.text-missing';
+  for (const [field, value] of Object.entries({ text, ...author })) {
+    if (typeof value === 'string' && !canBeKept(value)) fields[field] = 'input.unreadable-letters';
+  }
   if (author.isAnonymous && !procedure.anonymousAllowed) fields.name = 'statement.name-needed';
   if (!author.isAnonymous && !author.name?.trim()) fields.name = 'statement.name-missing';
   if (author.kind === 'organisation' && !author.organisation?.trim())
@@ -172,3 +175,6 @@ function refuseIncomplete({ text, author }: SubmitStatementInput, procedure: Pro
 
 const keyedHash = (text: string) =>
   createHmac('sha256', Buffer.from(secrets().codeKey, 'hex')).update(text).digest('hex');
+
+/** PostgreSQL keeps neither NUL nor half of a surrogate pair. */
+const canBeKept = (value: string) => value.isWellFormed() && !value.includes('\u0000');
