@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
-import { PgBoss } from 'pg-boss';
+import { PgBoss, type Job } from 'pg-boss';
 import pg from 'pg';
 
 import { clock } from './platform/clock.js';
@@ -12,6 +12,8 @@ import { log } from './platform/log.js';
 import type { OutboxMessage } from './platform/outbox.js';
 
 const RELAY_SECONDS = 2;
+/** Many at once while there is much to do; between that a look every few seconds is enough, the relay wakes us. */
+const PACE = { batchSize: 50, pollingIntervalSeconds: 3, burstWhenBatchFull: true };
 const RETRIES = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600 };
 
 export interface Worker {
@@ -27,31 +29,35 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
     schema: 'jobs',
     createSchema: false,
     schedule: false,
-    useListenNotify: true,
     max: 3,
   });
   boss.on('error', (err) => log.error({ err }, 'queue'));
   await boss.start();
 
   const database = app.get(Database);
+  const workers = new Map<string, string>();
   for (const [name, hear] of allJobs()) {
-    await boss.createQueue(name, { notify: true, ...RETRIES });
-    await boss.work<OutboxMessage>(
-      name,
-      { pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 },
-      async ([job]) =>
-        job && current.run(visitOf(job.data.tenantId), () => database.transaction(() => hear(job.data))),
-    );
+    await boss.createQueue(name, RETRIES);
+    const doEach = async (jobs: Job<OutboxMessage>[]) => {
+      for (const { id, data } of jobs) {
+        const done = current.run(visitOf(data.tenantId), () => database.transaction(() => hear(data)));
+        await done.catch((err: Error) => {
+          log.error({ err, job: name }, 'job failed, it is tried again');
+          return boss.fail(name, id, { message: err.message });
+        });
+      }
+    };
+    workers.set(name, await boss.work<OutboxMessage>(name, PACE, doEach));
   }
 
-  const relay = await startRelay(boss);
+  const relay = await startRelay(boss, (name) => boss.notifyWorker(workers.get(name) ?? ''));
   const stops = allRepeated().map((repeated) => keepRepeating(repeated));
 
   return {
     async settle() {
       await relay.run();
       const isIdle = async () => (await pending(relay.client)) === 0;
-      for (let tries = 0; tries < 600 && !(await isIdle()); tries += 1) {
+      for (let tries = 0; tries < 2_400 && !(await isIdle()); tries += 1) {
         await relay.run();
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
@@ -66,7 +72,7 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
 }
 
 /** Turns messages of the outbox into jobs: each exactly once, since both happen in one transaction. */
-async function startRelay(boss: PgBoss) {
+async function startRelay(boss: PgBoss, wake: (job: string) => void) {
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
   let running: Promise<void> = Promise.resolve();
@@ -83,6 +89,7 @@ async function startRelay(boss: PgBoss) {
       for (const name of jobsFor(message.topic)) await boss.send(name, message, { db });
     }
     await client.query('commit');
+    for (const name of new Set(rows.flatMap(({ topic }) => jobsFor(topic)))) wake(name);
     return rows.length;
   };
   const run = () => (running = running.then(drain));

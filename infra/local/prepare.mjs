@@ -1,6 +1,6 @@
 // Installs, builds and guards the Node version before anything else runs. Node's built-in modules only.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,7 +34,13 @@ export async function prepare() {
   const nx = join(root, 'node_modules/.bin/nx');
   const began = Date.now();
   await step('building', nx, ['run-many', '-t', 'build', '-p', stale.join(','), '--output-style=static']);
-  for (const project of stale) writeFileSync(join(root, BUILT[project]), String(began));
+  for (const project of stale) markBuilt(join(root, BUILT[project]), began / 1000);
+}
+
+/** What was saved while it was built is not in the build: the mark bears the time at which the build began. */
+function markBuilt(mark, seconds) {
+  writeFileSync(mark, '');
+  utimesSync(mark, seconds, seconds);
 }
 
 /** The Node that runs the product: the bundled one where npm has brought it, else the one we run under. */
@@ -56,6 +62,17 @@ export const environment = () => ({
   NX_DAEMON: 'false',
   NX_TUI: 'false',
 });
+
+/** Runs a script of this checkout in the caller's folder and ends with its exit code. */
+export function runScript(script, words) {
+  const child = spawn(runtime(), ['--disable-warning=ExperimentalWarning', join(root, script), ...words], {
+    env: environment(),
+    stdio: 'inherit',
+  });
+  child.on('error', ({ message }) => refuse(`${script} does not run: ${message}`));
+  child.on('exit', (code) => process.exit(code ?? 1));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+}
 
 /** Runs one long step with a line that counts its seconds; shows its output only when it fails. */
 export async function step(title, command, words) {
