@@ -108,9 +108,12 @@ async function openPages(app: App): Promise<RequestListener> {
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
   const file = '../../frontend/build/handler.js';
   const { handler } = (await import(file)) as { handler: RequestListener };
-  const { Pub } = (await import(`../../backend/dist/platform/pub.js`)) as typeof import('../../backend/src/platform/pub.ts');
+  const { Pub } = (await import(
+    `../../backend/dist/platform/pub.js`
+  )) as typeof import('../../backend/src/platform/pub.ts');
   const pub = app.get(Pub);
-  const state = async () => String((await pub.rows<{ value: number }>('revision', 'select value from pub.revision'))[0]?.value);
+  const state = async () =>
+    String((await pub.rows<{ value: number }>('revision', 'select value from pub.revision'))[0]?.value);
   return createPages({ handler, state });
 }
 
@@ -165,7 +168,8 @@ function watch({ postgres }: Installation): void {
 }
 
 let closing: Promise<never> | null = null;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => (closing ??= close(0)));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => (closing ??= close(0)));
 // start.mjs is gone, maybe by kill -9: nobody else would stop the database.
 process.once('disconnect', () => (closing ??= close(0)));
 

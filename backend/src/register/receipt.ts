@@ -55,12 +55,10 @@ export function readReceipt(receipt: string): ReceiptClaims | null {
   if (!head || !body || !signature || rest.length) return null;
   try {
     const { alg, typ } = decode(head) as { alg: string; typ: string };
-    const isSigned = verify(
-      null,
-      Buffer.from(`${head}.${body}`),
-      keyPair().public,
-      Buffer.from(signature, 'base64url'),
-    );
+    const bytes = Buffer.from(signature, 'base64url');
+    const isSigned =
+      bytes.toString('base64url') === signature &&
+      verify(null, Buffer.from(`${head}.${body}`), keyPair().public, Buffer.from(signature, 'base64url'));
     return alg === 'EdDSA' && typ === TYPE && isSigned ? (decode(body) as ReceiptClaims) : null;
   } catch {
     return null;

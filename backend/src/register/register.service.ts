@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Database } from '../platform/database.js';
+import { LogService } from './log.service.js';
 import { makeEntry, type Entry, type EntryDraft } from './entry.js';
 
 /** That an entry is in the tree of a signed checkpoint (RFC 9162 § 2.1.3). */
@@ -30,7 +31,10 @@ export interface ReceiptDocument extends Omit<KeptReceipt, 'entryId'> {
 /** The transparency log of the installation: one entry for each thing that courts ask about. */
 @Injectable()
 export class RegisterService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly log: LogService,
+  ) {}
 
   /** Adds an entry in the running transaction; the worker seals it within ten seconds. */
   async append(draft: EntryDraft): Promise<Entry> {
@@ -42,9 +46,19 @@ export class RegisterService {
     return entry;
   }
 
-  /** Where an entry lies in the sealed tree, or null until it is sealed. */
-  async proofFor(_entryId: string): Promise<Proof | null> {
-    return null;
+  /** Where an entry lies in the tree of the newest head, or null until it is sealed. */
+  async proofFor(entryId: string): Promise<Proof | null> {
+    const [row] = await this.database.rows<{ index: string; size: string; note: string }>(
+      `select l.index, c.size, c.note from register.leaf l,
+         lateral (select size, note from register.checkpoint where size > l.index order by size desc limit 1) c
+       where l.entry_id = ?`,
+      [entryId],
+    );
+    if (!row) return null;
+
+    const [index, treeSize] = [Number(row.index), Number(row.size)];
+    const path = await this.log.tree(treeSize).inclusionProof(index);
+    return { index, treeSize, hashes: path.map((hash) => hash.toString('base64')), checkpoint: row.note };
   }
 
   /** The receipt as its holder keeps it: signature, entry, proof once sealed, and the content. */
