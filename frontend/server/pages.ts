@@ -65,7 +65,11 @@ class Pages {
     });
   }
 
-  private renderForAll(request: IncomingMessage, response: ServerResponse, wanted: { key: string; revision: string }): void {
+  private renderForAll(
+    request: IncomingMessage,
+    response: ServerResponse,
+    wanted: { key: string; revision: string },
+  ): void {
     const until = this.now() + TTL_MS;
     const coming = capture(response).then((outcome) => {
       this.coming.delete(wanted.key);
@@ -84,7 +88,10 @@ class Pages {
     const fail = (error: unknown) => {
       console.error(error);
       if (response.headersSent) response.destroy();
-      else response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end('Das hat nicht geklappt.');
+      else
+        response
+          .writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
+          .end('Das hat nicht geklappt.');
     };
     void (async () => this.handler(request, response))().catch(fail);
   }
@@ -128,7 +135,10 @@ function encodingFor(accepted: string | string[] | undefined): Encoding {
   const known = encodings.get(accepted);
   if (known) return known;
 
-  const wanted = accepted.toLowerCase().split(',').filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part));
+  const wanted = accepted
+    .toLowerCase()
+    .split(',')
+    .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part));
   const names = wanted.map((part) => part.split(';')[0]?.trim());
   const encoding = names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : 'identity';
   if (encodings.size > 200) encodings.clear();

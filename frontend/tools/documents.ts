@@ -13,7 +13,10 @@ for (const file of globSync('src/lib/*/*.graphql.ts', { cwd: root }).sort()) {
     const [first] = document.definitions;
     if (first?.kind !== Kind.OPERATION_DEFINITION) continue;
     const text = print(document);
-    manifest[createHash('sha256').update(text).digest('hex')] = { name: first.name?.value ?? '', document: text };
+    manifest[createHash('sha256').update(text).digest('hex')] = {
+      name: first.name?.value ?? '',
+      document: text,
+    };
   }
 }
 

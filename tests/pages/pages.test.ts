@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as ask,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
@@ -53,7 +59,12 @@ async function get(path = '/', headers: Headers = {}, { method = 'GET', body = '
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
-  return { status: response.statusCode, headers: response.headers, bytes: Buffer.concat(chunks), text: Buffer.concat(chunks).toString() };
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    bytes: Buffer.concat(chunks),
+    text: Buffer.concat(chunks).toString(),
+  };
 }
 
 describe('what everybody sees', () => {
@@ -132,8 +143,14 @@ describe('what everybody sees', () => {
     const br = await get('/', { 'accept-encoding': 'gzip, deflate, br, zstd' });
     const gzip = await get('/', { 'accept-encoding': 'gzip, br;q=0' });
     const none = await get('/', { 'accept-encoding': 'identity' });
-    expect([br.headers['content-encoding'], brotliDecompressSync(br.bytes).toString()]).toEqual(['br', plain.text]);
-    expect([gzip.headers['content-encoding'], gunzipSync(gzip.bytes).toString()]).toEqual(['gzip', plain.text]);
+    expect([br.headers['content-encoding'], brotliDecompressSync(br.bytes).toString()]).toEqual([
+      'br',
+      plain.text,
+    ]);
+    expect([gzip.headers['content-encoding'], gunzipSync(gzip.bytes).toString()]).toEqual([
+      'gzip',
+      plain.text,
+    ]);
     expect([none.headers['content-encoding'], none.text]).toEqual([undefined, plain.text]);
     for (const { headers, bytes } of [plain, br, gzip, none]) {
       expect(headers.vary).toBe('accept-encoding');
@@ -222,16 +239,24 @@ describe('what was made for a person', () => {
 
 describe('what is sent here', () => {
   it('is refused when it is too large, with a sentence', async () => {
-    const large = await get('/', { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '600000' }, { method: 'POST' });
+    const large = await get(
+      '/',
+      { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '600000' },
+      { method: 'POST' },
+    );
     expect([large.status, rendered]).toEqual([413, 0]);
     expect(large.text).toContain('zu viel');
     const files = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': '600000' };
     expect((await get('/', files, { method: 'POST', body: 'x'.repeat(600_000) })).status).toBe(200);
-    expect((await get('/', { ...files, 'content-length': '120000000' }, { method: 'POST' })).status).toBe(413);
+    expect((await get('/', { ...files, 'content-length': '120000000' }, { method: 'POST' })).status).toBe(
+      413,
+    );
   });
 
   it('is refused when it does not say how large it is', async () => {
-    expect((await get('/', { 'transfer-encoding': 'chunked' }, { method: 'POST', body: 'a=1' })).status).toBe(411);
+    expect((await get('/', { 'transfer-encoding': 'chunked' }, { method: 'POST', body: 'a=1' })).status).toBe(
+      411,
+    );
     expect(rendered).toBe(0);
   });
 

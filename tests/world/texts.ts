@@ -114,7 +114,10 @@ export const land = () => json<Omit<TownText, 'procedures' | 'picture'>>('land.j
 /** All municipalities of the Land with an inner point: the middle of the box of their outline. */
 export function municipalities(): MunicipalityText[] {
   const { features } = json<{
-    features: { properties: Omit<MunicipalityText, 'centre' | 'outline'>; geometry: { coordinates: unknown } }[];
+    features: {
+      properties: Omit<MunicipalityText, 'centre' | 'outline'>;
+      geometry: { coordinates: unknown };
+    }[];
   }>('municipalities.geojson');
   return features.map(({ properties, geometry }) => ({
     ...properties,

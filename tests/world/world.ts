@@ -70,7 +70,15 @@ async function layOutMunicipalities(world: Product): Promise<void> {
         await world.rows(
           `insert into pub.municipality (ags, name, kind, postcodes, centre, outline, words)
            values (?, ?, ?, ?, ?::point, ?::jsonb, pub.plain(?)) on conflict do nothing`,
-          [ags, name, kind, `{${postcodes.join(',')}}`, `(${centre.join(',')})`, JSON.stringify(outline), name],
+          [
+            ags,
+            name,
+            kind,
+            `{${postcodes.join(',')}}`,
+            `(${centre.join(',')})`,
+            JSON.stringify(outline),
+            name,
+          ],
         );
       }
     }),

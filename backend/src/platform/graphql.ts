@@ -69,7 +69,11 @@ export function acceptTrustedDocuments(fastify: FastifyInstance, documents: Trus
       void reply.status(404).send({ errors: [problem('document.not-found')] });
       return;
     }
-    request.body = { query: trusted.document, variables: body.variables ?? null, operationName: body.operationName ?? null };
+    request.body = {
+      query: trusted.document,
+      variables: body.variables ?? null,
+      operationName: body.operationName ?? null,
+    };
     Object.assign(request, { isTrusted: true });
     done();
   });

@@ -7,7 +7,9 @@ import {
   ProcedureFilter,
   ProcedurePage,
   ProcedureSort,
-  TownCard, Town } from './portal.graphql.js';
+  TownCard,
+  Town,
+} from './portal.graphql.js';
 import { PortalQueries } from './portal.queries.js';
 import { PlanTextDetail, ProcedureDetail, VoicePage } from './procedure.graphql.js';
 import { ProcedureQueries } from './procedure.queries.js';

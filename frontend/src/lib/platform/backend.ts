@@ -38,8 +38,14 @@ export function backendFor(event: RequestEvent) {
     variables: Variables,
     host?: string,
   ): Promise<Answer<Data>> {
-    const asked = { id: idOf(document), variables, headers: host ? { ...headers, 'x-portal-host': host } : headers };
-    const { data, errors } = await send(asked).catch((): Answered => ({ errors: [{ message: '', extensions: UNREACHABLE }] }));
+    const asked = {
+      id: idOf(document),
+      variables,
+      headers: host ? { ...headers, 'x-portal-host': host } : headers,
+    };
+    const { data, errors } = await send(asked).catch((): Answered => ({
+      errors: [{ message: '', extensions: UNREACHABLE }],
+    }));
     if (!errors?.length) return { data: data as Data, problem: null };
 
     const { code = 'internal', fields = {}, trace } = errors[0]?.extensions ?? {};
@@ -47,7 +53,10 @@ export function backendFor(event: RequestEvent) {
   }
 
   /** For pages: a problem becomes an error page. */
-  async function load<Data, Variables>(document: TadaDocumentNode<Data, Variables>, variables: Variables): Promise<Data> {
+  async function load<Data, Variables>(
+    document: TadaDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data> {
     const { data, problem } = await ask(document, variables);
     if (problem) error(statusOf(problem.code), { message: problem.code, code: problem.code });
     return data;

@@ -2,4 +2,8 @@
 export const PUBLIC = { 'cache-control': 'public, max-age=30, stale-while-revalidate=60' };
 
 /** For pages of one person: kept nowhere, told nobody. */
-export const PERSONAL = { 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' };
+export const PERSONAL = {
+  'cache-control': 'private, no-store',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex',
+};

@@ -15,7 +15,10 @@ export function dayInWords(at: string, language: Language): string {
 
 /** „14. Dez. 2026“, of an instant or of a local date. */
 export function dayShort(at: string, language: Language): string {
-  const options: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeZone: at.length === 10 ? 'UTC' : ZONE };
+  const options: Intl.DateTimeFormatOptions = {
+    dateStyle: 'medium',
+    timeZone: at.length === 10 ? 'UTC' : ZONE,
+  };
   return new Date(at).toLocaleDateString(tagOf(language), options);
 }
 
@@ -34,7 +37,10 @@ export function timeLeft(endsAt: string, now: Date): Left {
   if (left < HOUR) return { unit: 'minutes', count: Math.ceil(left / MINUTE) };
   if (left <= DAY) return { unit: 'hours', count: Math.floor(left / HOUR) };
 
-  return { unit: 'days', count: Math.round((midnight(new Date(new Date(endsAt).getTime() - 1)) - midnight(now)) / DAY) };
+  return {
+    unit: 'days',
+    count: Math.round((midnight(new Date(new Date(endsAt).getTime() - 1)) - midnight(now)) / DAY),
+  };
 }
 
 /** The last day of a period, given the first instant that is late. */

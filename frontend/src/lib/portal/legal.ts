@@ -6,7 +6,10 @@ import { LegalTexts } from './portal.graphql.ts';
 import type { Contact } from './portal.ts';
 
 /** One of the texts that a portal's operator answers for: the town's, or the Land's on its own host. */
-export async function legalText({ locals, setHeaders }: ServerLoadEvent, kind: 'imprint' | 'privacy' | 'accessibility') {
+export async function legalText(
+  { locals, setHeaders }: ServerLoadEvent,
+  kind: 'imprint' | 'privacy' | 'accessibility',
+) {
   const { operator } = await locals.backend.load(LegalTexts, {});
   setHeaders(PUBLIC);
   return { text: operator[kind], by: operator.fullName, contact: operator.contact as Contact };

@@ -10,7 +10,8 @@ interface About {
 export function aboutInWords(about: unknown): string {
   const { paragraph, page, geometry } = about as About;
   const parts = [
-    paragraph && m.about_paragraph({ text: paragraph.text, number: paragraph.number, version: paragraph.version }),
+    paragraph &&
+      m.about_paragraph({ text: paragraph.text, number: paragraph.number, version: paragraph.version }),
     page && m.about_page({ text: page.title, number: page.number, version: page.version }),
     geometry && (geometry.name ?? shapeInWords(geometry.shape.type)),
   ].filter((part) => part !== undefined);

@@ -55,12 +55,20 @@ export class DeviceDraft {
   }
 
   private isEmpty(): boolean {
-    return !this.draft.text.trim() && !this.draft.name.trim() && this.draft.files.length === 0 && !this.draft.geometry;
+    return (
+      !this.draft.text.trim() &&
+      !this.draft.name.trim() &&
+      this.draft.files.length === 0 &&
+      !this.draft.geometry
+    );
   }
 
   private read(): { at: number; draft: Draft } | null {
     try {
-      const kept = JSON.parse(localStorage.getItem(this.key) ?? 'null') as { at: number; draft: Draft } | null;
+      const kept = JSON.parse(localStorage.getItem(this.key) ?? 'null') as {
+        at: number;
+        draft: Draft;
+      } | null;
       return kept && Date.now() - kept.at < KEPT_DAYS * DAY ? kept : null;
     } catch {
       return null;
@@ -77,4 +85,5 @@ export function forgetDraft(slug: string): void {
   }
 }
 
-const timeOf = (at: number) => new Date(at).toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit' });
+const timeOf = (at: number) =>
+  new Date(at).toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit' });

@@ -29,15 +29,31 @@ const Fields = v.object({
   mayPublish: text(5),
 });
 
-export type Draft = Record<Exclude<keyof v.InferOutput<typeof Fields>, 'id'>, string> & { id: string; files: DraftFile[] };
+export type Draft = Record<Exclude<keyof v.InferOutput<typeof Fields>, 'id'>, string> & {
+  id: string;
+  files: DraftFile[];
+};
 
 /** What somebody typed, as it is: nothing is lost, wrong things are said beside their field. */
 export function draftFrom(form: FormData): Draft {
-  const typed = Object.fromEntries([...form.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+  const typed = Object.fromEntries(
+    [...form.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
   const { success, output } = v.safeParse(Fields, typed);
-  const fields = success ? output : { ...Object.fromEntries(Object.keys(Fields.entries).map((key) => [key, (typed[key] ?? '').slice(0, 200_000)])), id: undefined };
+  const fields = success
+    ? output
+    : {
+        ...Object.fromEntries(
+          Object.keys(Fields.entries).map((key) => [key, (typed[key] ?? '').slice(0, 200_000)]),
+        ),
+        id: undefined,
+      };
 
-  return { ...(fields as v.InferOutput<typeof Fields>), id: (success && output.id) || crypto.randomUUID(), files: filesIn(form) } as Draft;
+  return {
+    ...(fields as v.InferOutput<typeof Fields>),
+    id: (success && output.id) || crypto.randomUUID(),
+    files: filesIn(form),
+  } as Draft;
 }
 
 export const emptyDraft = (given: Partial<Draft> = {}): Draft => ({

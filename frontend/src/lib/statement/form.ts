@@ -5,4 +5,7 @@ import type { StatementFormPage } from './statement.graphql.ts';
 export type FormProcedure = ResultOf<typeof StatementFormPage>['procedure'];
 
 /** The texts that can be spoken to, paragraph by paragraph. */
-export type FormTexts = { title: string; paragraphs: { id: string | null; number: number | null; text: string }[] }[];
+export type FormTexts = {
+  title: string;
+  paragraphs: { id: string | null; number: number | null; text: string }[];
+}[];

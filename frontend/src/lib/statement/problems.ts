@@ -11,10 +11,20 @@ export function problemsIn(draft: Draft): Record<string, string> {
     ['text', 'statement.text-too-long', draft.text.length > MAX_TEXT],
     ['name', 'statement.name-missing', !isAnonymous && !draft.name.trim()],
     ['name', 'input.too-long', draft.name.length > 200],
-    ['organisation', 'statement.organisation-missing', draft.kind === 'organisation' && !draft.organisation.trim()],
+    [
+      'organisation',
+      'statement.organisation-missing',
+      draft.kind === 'organisation' && !draft.organisation.trim(),
+    ],
     ['email', 'statement.email-missing', draft.answerBy === 'email' && !draft.email.trim()],
     ['email', 'statement.email-wrong', draft.email.trim() !== '' && !MAIL.test(draft.email.trim())],
-    ['street', 'statement.address-missing', draft.answerBy === 'post' && !(draft.street.trim() && draft.postcode.trim() && draft.place.trim())],
+    [
+      'street',
+      'statement.address-missing',
+      draft.answerBy === 'post' && !(draft.street.trim() && draft.postcode.trim() && draft.place.trim()),
+    ],
   ];
-  return Object.fromEntries(problems.filter(([, , isWrong]) => isWrong).map(([field, code]) => [field, code]));
+  return Object.fromEntries(
+    problems.filter(([, , isWrong]) => isWrong).map(([field, code]) => [field, code]),
+  );
 }

@@ -8,7 +8,10 @@ const IN_PROCESS = Symbol.for('mitsprache.upload');
 type Upload = (file: File, headers: Record<string, string>) => Promise<{ status: number; body: unknown }>;
 
 /** Hands a file of the form to the quarantine; answers it with its token, or the code of what is wrong. */
-export async function upload(event: RequestEvent, file: File): Promise<{ file: DraftFile } | { code: string }> {
+export async function upload(
+  event: RequestEvent,
+  file: File,
+): Promise<{ file: DraftFile } | { code: string }> {
   const headers = { 'x-portal-host': event.locals.host, 'x-portal-address': event.getClientAddress() };
   const inProcess = (globalThis as { [IN_PROCESS]?: Upload })[IN_PROCESS];
   const { status, body } = await (inProcess ?? overHttp)(file, headers);

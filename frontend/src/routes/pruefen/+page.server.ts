@@ -34,7 +34,8 @@ export const actions: Actions = {
     const file = form.get('file');
     const pasted = String(form.get('document') ?? '').trim();
     const document = file instanceof File && file.size > 0 ? await textOf(file) : pasted;
-    if (!document || document.length > MAX_BYTES) return fail(422, { document: pasted, error: 'receipt.unreadable' });
+    if (!document || document.length > MAX_BYTES)
+      return fail(422, { document: pasted, error: 'receipt.unreadable' });
 
     const { data, problem } = await locals.backend.ask(CheckReceipt, { document });
     if (problem) return fail(statusOf(problem.code), { document: pasted, error: problem.code });

@@ -17,7 +17,10 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   const texts = await Promise.all(
     procedure.texts.map(async ({ key }) => {
       const { planText } = await locals.backend.load(StatementParagraphs, { procedure: params.slug, key });
-      return { title: planText.title, paragraphs: planText.blocks.filter(({ kind }) => kind === 'paragraph') };
+      return {
+        title: planText.title,
+        paragraphs: planText.blocks.filter(({ kind }) => kind === 'paragraph'),
+      };
     }),
   );
   setHeaders(PERSONAL);
@@ -29,20 +32,28 @@ export const actions: Actions = {
   review: async (event) => {
     const { draft, errors } = await read(event);
     Object.assign(errors, problemsIn(draft));
-    return Object.keys(errors).length ? fail(422, { draft, errors, step: 'write' }) : { draft, errors, step: 'review' };
+    return Object.keys(errors).length
+      ? fail(422, { draft, errors, step: 'write' })
+      : { draft, errors, step: 'review' };
   },
   /** Adds or removes files without scripts; nothing typed is lost. */
   attach: async (event) => {
     const { draft, errors } = await read(event);
-    return Object.keys(errors).length ? fail(422, { draft, errors, step: 'write' }) : { draft, errors, step: 'write' };
+    return Object.keys(errors).length
+      ? fail(422, { draft, errors, step: 'write' })
+      : { draft, errors, step: 'write' };
   },
   change: async (event) => ({ ...(await read(event)), step: 'write' }),
   send: async (event) => {
     const { draft } = await read(event);
     const { locals, params } = event;
-    const { data, problem } = await locals.backend.ask(SubmitStatement, { input: inputFrom(draft, params.slug) });
+    const { data, problem } = await locals.backend.ask(SubmitStatement, {
+      input: inputFrom(draft, params.slug),
+    });
     if (problem) {
-      const errors: Record<string, string> = Object.keys(problem.fields).length ? problem.fields : { form: problem.code };
+      const errors: Record<string, string> = Object.keys(problem.fields).length
+        ? problem.fields
+        : { form: problem.code };
       return fail(Math.max(422, statusOf(problem.code)), { draft, errors, step: 'write' });
     }
     const { number, code } = data.submitStatement;
