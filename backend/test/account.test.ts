@@ -8,7 +8,7 @@ const setting = await settleSignIn();
 const { origin } = setting;
 const product = await signInApp(setting);
 const { aTown } = await import('./builders.js');
-const { connected } = await import('./database.js');
+const { superuser } = await import('./database.js');
 const { TrustedDocuments } = await import('../src/platform/documents.js');
 const { AccountService } = await import('../src/account/account.service.js');
 const { clock } = await import('../src/platform/clock.js');
@@ -29,9 +29,8 @@ async function me(visitor: Visitor, address: string, headers: Record<string, str
 }
 
 async function rows<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
-  const owner = await connected();
+  const owner = await superuser();
   const { rows: found } = await owner.query<Row>(sql, values);
-  await owner.end();
   return found;
 }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 
 const TEMPLATE = 'mitsprache_template';
+const open: pg.Client[] = [];
 const LOCK = 20_261_123;
 
 const ownerUrl = () => process.env.TEST_DATABASE_OWNER_URL!;
@@ -23,13 +24,20 @@ export async function makeTestDatabase(): Promise<void> {
 }
 
 export async function dropTestDatabase(): Promise<void> {
+  await Promise.all(open.splice(0).map((client) => client.end()));
   const owner = await connected(ownerUrl());
   await owner.query(`drop database if exists ${process.env.TEST_DATABASE} with (force)`);
   await owner.end();
 }
 
-/** A connection as superuser, for those tests that tamper. */
-export async function connected(url = testDatabaseUrl()): Promise<pg.Client> {
+/** A connection as superuser to this test file's database, for those tests that tamper; closed with the database. */
+export async function superuser(): Promise<pg.Client> {
+  const client = await connected(testDatabaseUrl());
+  open.push(client);
+  return client;
+}
+
+async function connected(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   return client;

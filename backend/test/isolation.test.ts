@@ -5,7 +5,7 @@ import { signContext } from '../src/platform/context.js';
 import { Database } from '../src/platform/database.js';
 import { TenantService } from '../src/tenant/tenant.service.js';
 import { testApp } from './app.js';
-import { connected } from './database.js';
+import { superuser } from './database.js';
 import { aProcedure, aTenant, aTown } from './builders.js';
 
 describe('tenancy', () => {
@@ -70,7 +70,7 @@ describe('tenancy', () => {
   });
 
   test('every table of a tenant forces row-level security, and its keys begin with the tenant', async () => {
-    const owner = await connected();
+    const owner = await superuser();
     const { rows: open } = await owner.query(`
       select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
@@ -83,7 +83,6 @@ describe('tenancy', () => {
       select rolname from pg_roles where rolname like 'mitsprache_%'
         and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
           or exists (select 1 from pg_class where relowner = pg_roles.oid and relnamespace = 'public'::regnamespace))`);
-    await owner.end();
 
     expect(open).toEqual([]);
     expect(keys).toEqual([]);

@@ -15,7 +15,7 @@ const { origin } = setting;
 const { issuer } = setting.issuer;
 const product = await signInApp(setting);
 const { aTown } = await import('./builders.js');
-const { connected } = await import('./database.js');
+const { superuser } = await import('./database.js');
 const { TrustedDocuments } = await import('../src/platform/documents.js');
 const { Database } = await import('../src/platform/database.js');
 const { IdentityProvider } = await import('../src/account/identity-provider.js');
@@ -142,11 +142,10 @@ describe('a session', () => {
     expect(await nameOf(anna, at(zeitz))).toBeNull();
     expect(await nameOf(anna, at(stendal))).toBeNull();
     expect(await nameOf(new Visitor(), at(zeitz), { ...JSON_HEADERS, cookie: stolen })).toBeNull();
-    const owner = await connected();
+    const owner = await superuser();
     const { rows } = await owner.query(
       'select ended_at is null as open, tokens from session order by created_at desc limit 2',
     );
-    await owner.end();
     expect(rows).toEqual([
       { open: false, tokens: null },
       { open: false, tokens: null },

@@ -66,7 +66,7 @@ export class DocumentService {
     const document = await this.find(procedureId, key);
     const versions = await this.em.find(DocumentVersion, { document, takenDownAt: null });
     for (const version of versions) {
-      Object.assign(version, await this.evidence.takenDown(contentOf(document, version)));
+      Object.assign(version, await this.evidence.takenDown(documentContent(document, version)));
     }
   }
 
@@ -78,7 +78,7 @@ export class DocumentService {
     const { pages } = await readPdf(content);
     const keeping = { tenantId: current.tenantId, maxBytes: MAX_PDF_BYTES };
     const { key: fileKey, size, sha256 } = await this.files.put(Readable.from([content]), keeping);
-    const evidence = await this.evidence.laidOut(contentOf(document, { version, sha256 }));
+    const evidence = await this.evidence.laidOut(documentContent(document, { version, sha256 }));
 
     const text = pages.join('\f');
     const row = {
@@ -111,7 +111,8 @@ export class DocumentService {
   }
 }
 
-const contentOf = (
+/** What the register commits to when a version of a document is laid out or taken down. */
+export const documentContent = (
   document: PlanDocument,
   { version, sha256 }: Pick<LaidOut, 'version' | 'sha256'>,
 ): LaidOut => ({

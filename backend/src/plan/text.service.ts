@@ -8,7 +8,7 @@ import type { Procedure } from '../procedure/procedure.entity.js';
 import { ProcedureService } from '../procedure/procedure.service.js';
 import { sha256OfCanonical } from '../register/canonical.js';
 import type { StructuredText } from './blocks.js';
-import { EvidenceService } from './evidence.service.js';
+import { EvidenceService, type LaidOut } from './evidence.service.js';
 import { checkKey } from './key.js';
 import { Paragraph, PlanText, TextVersion, type VersionBlock } from './plan.entity.js';
 import { canEditPlan } from './plan.policy.js';
@@ -57,15 +57,8 @@ export class TextService {
   }
 
   private async layOut(planText: PlanText, version: number, blocks: VersionBlock[]): Promise<void> {
-    const { id, title, procedure } = planText;
     const sha256 = sha256OfCanonical(blocks);
-    const evidence = await this.evidence.laidOut({
-      procedure: procedure.id,
-      text: id,
-      title,
-      version,
-      sha256,
-    });
+    const evidence = await this.evidence.laidOut(textContent(planText, { version, sha256 }));
     const row = { text: planText, version, blocks, sha256, ...evidence };
     this.em.create(TextVersion, row as never, { persist: true });
     await this.keepParagraphs(planText, version, blocks);
@@ -89,3 +82,9 @@ export class TextService {
     return procedure;
   }
 }
+
+/** What the register commits to when a version of a text is laid out. */
+export const textContent = (
+  { id, title, procedure }: PlanText,
+  { version, sha256 }: Pick<LaidOut, 'version' | 'sha256'>,
+): LaidOut => ({ procedure: procedure.id, text: id, title, version, sha256 });

@@ -56,6 +56,17 @@ export class Files {
     return createReadStream(this.pathOf(key));
   }
 
+  /** Whether the bytes of a key are still those with this SHA-256 (hex). */
+  async isIntact(key: string, sha256: string): Promise<boolean> {
+    const hash = createHash('sha256');
+    try {
+      for await (const part of this.read(key)) hash.update(part as Uint8Array);
+    } catch {
+      return false;
+    }
+    return hash.digest('hex') === sha256;
+  }
+
   /** Forgets a key; no error when it is not there. */
   async delete(key: string): Promise<void> {
     await rm(this.pathOf(key), { force: true });

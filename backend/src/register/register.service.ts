@@ -61,6 +61,15 @@ export class RegisterService {
     return { index, treeSize, hashes: path.map((hash) => hash.toString('base64')), checkpoint: row.note };
   }
 
+  /** SHA-256 (hex) of the bytes of entries, by their id. */
+  async entryHashes(ids: string[]): Promise<Map<string, string>> {
+    const rows = await this.database.rows<{ id: string; hash: string }>(
+      `select id, encode(sha256(entry), 'hex') as hash from register.entry where id = any(?::uuid[])`,
+      [`{${ids.join(',')}}`],
+    );
+    return new Map(rows.map(({ id, hash }) => [id, hash]));
+  }
+
   /** The receipt as its holder keeps it: signature, entry, proof once sealed, and the content. */
   async receiptDocument({ entryId, ...receipt }: KeptReceipt): Promise<ReceiptDocument> {
     const [row] = await this.database.rows<{ entry: string }>(

@@ -8,6 +8,7 @@ import { AboutService } from './about.service.js';
 import { IntakeService } from './intake.service.js';
 import { ReceiptController } from './receipt.controller.js';
 import { ReceiptPaper } from './receipt.paper.js';
+import { StatementAuditService } from './statement-audit.service.js';
 import { StatementJobs } from './statement.jobs.js';
 import { StatementPost } from './statement.post.js';
 import { StatementResolver } from './statement.resolver.js';
@@ -24,6 +25,7 @@ import { UploadService } from './upload.service.js';
     AboutService,
     IntakeService,
     ReceiptPaper,
+    StatementAuditService,
     StatementJobs,
     StatementPost,
     StatementResolver,
@@ -31,6 +33,6 @@ import { UploadService } from './upload.service.js';
     StatementView,
     UploadService,
   ],
-  exports: [IntakeService, StatementService],
+  exports: [IntakeService, StatementAuditService, StatementService],
 })
 export class StatementModule {}

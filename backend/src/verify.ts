@@ -1,0 +1,72 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+
+import { PlanAuditService } from './plan/plan-audit.service.js';
+import { clock } from './platform/clock.js';
+import { ANONYMOUS, current } from './platform/current.js';
+import { Database } from './platform/database.js';
+import { AuditService, type Report } from './register/audit.service.js';
+import { StatementAuditService } from './statement/statement-audit.service.js';
+import { TenantService } from './tenant/tenant.service.js';
+
+const BATCH = 500;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** What was looked at, and everything that is not as it was; no personal data. */
+export interface Verification {
+  sealed: number;
+  owners: number;
+  findings: string[];
+}
+
+/**
+ * Recomputes the whole register: the log itself, then what every town keeps against what the log committed to.
+ * `progress` hears a word for each step.
+ */
+export function verifyInstallation(
+  app: NestFastifyApplication,
+  progress: (step: string) => void = () => undefined,
+): Promise<Verification> {
+  const visit = { actor: ANONYMOUS, host: '', language: 'de', traceId: randomUUID(), origin: '' };
+  const run = async (): Promise<Verification> => {
+    const audit = app.get(AuditService);
+    const findings: string[] = [];
+    const report: Report = (finding) => void findings.push(finding);
+    const begun = await audit.now();
+    const owned = new Set<string>();
+
+    progress('the log: entries, hashes, signed heads');
+    const sealed = await audit.auditLog(report);
+    for (const tenant of await app.get(TenantService).all()) {
+      progress(`${tenant.slug}: statements, documents, texts`);
+      await current.inTenant(tenant.id, tenant.slug, () =>
+        verifyTenant(app, { owned, report: (finding) => report(`${tenant.slug}: ${finding}`) }),
+      );
+    }
+    await audit.auditOwners(owned, begun, report);
+    return { sealed, owners: owned.size, findings };
+  };
+  return current.run({ ...visit, tenantId: null, tenantSlug: null, receivedAt: clock.now() }, run);
+}
+
+interface Books {
+  owned: Set<string>;
+  report: Report;
+}
+
+async function verifyTenant(app: NestFastifyApplication, { owned, report }: Books) {
+  const [audit, database] = [app.get(AuditService), app.get(Database)];
+  const statements = app.get(StatementAuditService);
+  for (let after = FIRST; ;) {
+    const claims = await database.transaction(() => statements.audit(after, BATCH, report));
+    await audit.auditClaims(claims, report);
+    for (const { entryId } of claims) owned.add(entryId);
+    if (claims.length < BATCH) break;
+    after = claims.at(-1)!.id;
+  }
+  await database.transaction(() => statements.auditFiles(report));
+
+  const laidOut = await database.transaction(() => app.get(PlanAuditService).audit(report));
+  await audit.auditClaims(laidOut, report);
+  for (const { entryId } of laidOut) owned.add(entryId);
+}
