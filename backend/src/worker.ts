@@ -34,20 +34,10 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
   boss.on('error', (err) => log.error({ err }, 'queue'));
   await boss.start();
 
-  const database = app.get(Database);
   const workers = new Map<string, string>();
   for (const [name, hear] of allJobs()) {
     await boss.createQueue(name, RETRIES);
-    const doEach = async (jobs: Job<OutboxMessage>[]) => {
-      for (const { id, data } of jobs) {
-        const done = current.run(visitOf(data.tenantId), () => database.transaction(() => hear(data)));
-        await done.catch((err: Error) => {
-          log.error({ err, job: name }, 'job failed, it is tried again');
-          return boss.fail(name, id, { message: err.message });
-        });
-      }
-    };
-    workers.set(name, await boss.work<OutboxMessage>(name, PACE, doEach));
+    workers.set(name, await boss.work<OutboxMessage>(name, PACE, doingEach({ app, boss, name, hear })));
   }
 
   const relay = await startRelay(boss, (name) => boss.notifyWorker(workers.get(name) ?? ''));
@@ -71,31 +61,37 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
   };
 }
 
+interface Doing {
+  app: NestFastifyApplication;
+  boss: PgBoss;
+  name: string;
+  hear: (message: OutboxMessage) => Promise<void>;
+}
+
+/** Each job of a batch in its own tenant and transaction; one that fails does not touch its neighbours. */
+function doingEach({ app, boss, name, hear }: Doing) {
+  const database = app.get(Database);
+  return async (jobs: Job<OutboxMessage>[]): Promise<void> => {
+    for (const { id, data } of jobs) {
+      const done = current.run(visitOf(data.tenantId), () => database.transaction(() => hear(data)));
+      await done.catch((err: Error) => {
+        log.error({ err, job: name }, 'job failed, it is tried again');
+        return boss.fail(name, id, { message: err.message });
+      });
+    }
+  };
+}
+
 /** Turns messages of the outbox into jobs: each exactly once, since both happen in one transaction. */
 async function startRelay(boss: PgBoss, wake: (job: string) => void) {
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
   let running: Promise<void> = Promise.resolve();
 
-  const batch = async (): Promise<number> => {
-    await client.query('begin');
-    const { rows } = await client.query<OutboxMessage>(
-      `delete from outbox.message where id in (
-         select id from outbox.message order by id limit 200 for update skip locked)
-       returning id, topic, tenant_id as "tenantId", payload`,
-    );
-    const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
-    for (const message of rows) {
-      for (const name of jobsFor(message.topic)) await boss.send(name, message, { db });
-    }
-    await client.query('commit');
-    for (const name of new Set(rows.flatMap(({ topic }) => jobsFor(topic)))) wake(name);
-    return rows.length;
-  };
   const run = () => (running = running.then(drain));
   const drain = async () => {
     try {
-      while ((await batch()) > 0);
+      while ((await relayBatch(client, boss, wake)) > 0);
     } catch (err) {
       log.error({ err }, 'outbox');
       await client.query('rollback').catch(() => undefined);
@@ -117,6 +113,23 @@ async function startRelay(boss: PgBoss, wake: (job: string) => void) {
       await client.end();
     },
   };
+}
+
+/** Hands on up to 200 messages in one transaction; answers how many they were. */
+async function relayBatch(client: pg.Client, boss: PgBoss, wake: (job: string) => void): Promise<number> {
+  await client.query('begin');
+  const { rows } = await client.query<OutboxMessage>(
+    `delete from outbox.message where id in (
+       select id from outbox.message order by id limit 200 for update skip locked)
+     returning id, topic, tenant_id as "tenantId", payload`,
+  );
+  const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+  for (const message of rows) {
+    for (const name of jobsFor(message.topic)) await boss.send(name, message, { db });
+  }
+  await client.query('commit');
+  for (const name of new Set(rows.flatMap(({ topic }) => jobsFor(topic)))) wake(name);
+  return rows.length;
 }
 
 function keepRepeating({ name, seconds, work }: Repeated): () => Promise<void> {

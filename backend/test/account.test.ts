@@ -267,7 +267,7 @@ describe('where a sign-in leads', () => {
     '/..//evil.example',
   ])('never to %j', async (to) => {
     const anna = new Visitor();
-    await signIn(anna, at(zeitz), 'anna', `/auth/login?to=${encodeURIComponent(to)}`);
+    await signIn(anna, `${at(zeitz)}/auth/login?to=${encodeURIComponent(to)}`, 'anna');
     expect(new URL(anna.at).host).toBe(new URL(at(zeitz)).host);
   });
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
 
-import { Problem } from '../src/platform/problem.js';
+import { type Problem } from '../src/platform/problem.js';
 import { ImportService, type ImportOrder } from '../src/plan/import.service.js';
 import { PlanService } from '../src/plan/plan.service.js';
 import type { Procedure } from '../src/procedure/procedure.entity.js';
@@ -22,10 +22,12 @@ const as = <T>(work: () => Promise<T>) =>
   product.as({ tenantId: town.id, tenantSlug: town.slug, actor: anActor('planner') }, work);
 const laidOut = () => as(() => product.get(PlanService).forPublication(procedure.id));
 const lay = (
-  what: ImportOrder['what'],
-  fileName: string,
-  content: Buffer | string,
-  more: Partial<ImportOrder> = {},
+  ...[what, fileName, content, more]: [
+    what: ImportOrder['what'],
+    fileName: string,
+    content: Buffer | string,
+    more?: Partial<ImportOrder>,
+  ]
 ) =>
   as(() =>
     product

@@ -5,7 +5,7 @@ import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { clock } from '../src/platform/clock.js';
 import { Database } from '../src/platform/database.js';
 import { Files } from '../src/platform/files.js';
-import { Problem } from '../src/platform/problem.js';
+import { type Problem } from '../src/platform/problem.js';
 import { DocumentService } from '../src/plan/document.service.js';
 import { MapService } from '../src/plan/map.service.js';
 import { parseText } from '../src/plan/paragraphs.js';

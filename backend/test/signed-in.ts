@@ -42,17 +42,32 @@ export async function signInApp(setting: SignInSetting) {
 }
 
 /** Signs somebody in on a host, through every step that a browser takes. */
-export async function signIn(
-  visitor: Visitor,
-  origin: string,
-  username: string,
-  path = '/auth/login?to=/health/live',
-) {
-  const page = await visitor.visit(origin + path);
+export async function signIn(visitor: Visitor, address: string, username: string) {
+  const { pathname } = new URL(address);
+  const page = await visitor.visit(pathname === '/' ? `${address}/auth/login?to=/health/live` : address);
   const text = await page.text();
   return text.includes('name="password"')
     ? visitor.send(text, { username, password: 'demo', do: 'login' })
     : page;
+}
+
+export const JSON_HEADERS = { 'content-type': 'application/json', 'x-requested-by': 'test' };
+
+/** Asks the product who is there, as a page does. */
+export async function asker(product: Awaited<ReturnType<typeof signInApp>>) {
+  const { TrustedDocuments } = await import('../src/platform/documents.js');
+  const ask = (visitor: Visitor, address: string, headers: Record<string, string> = JSON_HEADERS) => {
+    const id = product.get(TrustedDocuments).add('query Me { me { name } }');
+    const body = JSON.stringify({ id, variables: {}, operationName: 'Me' });
+    return visitor.step(`${address}/graphql`, { method: 'POST', body, headers });
+  };
+  const nameOf = async (visitor: Visitor, address: string, headers?: Record<string, string>) => {
+    const answer = (await (await ask(visitor, address, headers)).json()) as {
+      data: { me: { name: string } | null };
+    };
+    return answer.data.me?.name ?? null;
+  };
+  return { ask, nameOf };
 }
 
 async function freePort(): Promise<number> {

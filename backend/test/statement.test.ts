@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { clock } from '../src/platform/clock.js';
 import { Database } from '../src/platform/database.js';
-import { Problem } from '../src/platform/problem.js';
+import { type Problem } from '../src/platform/problem.js';
 import { endOfDay, startOfDay } from '../src/procedure/calendar.js';
 import type { Procedure } from '../src/procedure/procedure.entity.js';
 import { readReceipt } from '../src/register/receipt.js';

@@ -3,7 +3,8 @@ import { sequence } from '@sveltejs/kit/hooks';
 
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { backendFor } from '#lib/platform/backend.ts';
-import { shellFor } from '#lib/portal/portal.ts';
+import { readableOnWhite } from '#lib/portal/contrast.ts';
+import { AWAY, shellFor } from '#lib/portal/portal.ts';
 
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -25,20 +26,30 @@ const speakLanguage: Handle = ({ event, resolve }) =>
 const openPortal: Handle = async ({ event, resolve }) => {
   event.locals.host = (event.request.headers.get('host') ?? event.url.host).toLowerCase();
   event.locals.backend = backendFor(event);
-  event.locals.portal = await shellFor(event.locals.backend);
+  const shell = await shellFor(event.locals.backend);
+  event.locals.portal = shell ?? AWAY;
 
-  const town = event.locals.portal.town?.colour ?? LAND_COLOUR;
+  const town = readableOnWhite(event.locals.portal.town?.colour, LAND_COLOUR);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language).replace('%town%', town),
   });
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  if (!isForEverybody(event.request, response)) response.headers.set('cache-control', 'private, no-store');
+  if (!shell) response.headers.set('cache-control', 'no-store');
   return response;
 };
 
+/** Public caching is for answers that nobody known asked for, and for good ones only. */
+function isForEverybody({ headers }: Request, response: Response): boolean {
+  const isKnown = headers.has('cookie') || headers.has('authorization');
+  const isPublic = response.headers.get('cache-control')?.startsWith('public') ?? false;
+  return isPublic && !isKnown && response.status < 400 && !response.headers.has('set-cookie');
+}
+
 export const handle: Handle = sequence(speakLanguage, openPortal);
 
-export const handleError: HandleServerError = ({ error, status }) => {
-  if (status !== 404) console.error(error instanceof Error ? error.stack : error);
+export const handleError: HandleServerError = ({ kind, error }) => {
+  const status = kind === 'unknown' ? 500 : (error as { status: number }).status;
+  if (kind === 'unknown') console.error(error instanceof Error ? error.stack : error);
   return { message: 'internal', code: status === 404 ? 'page.not-found' : 'internal' };
 };

@@ -108,9 +108,7 @@ async function openPages(app: App): Promise<RequestListener> {
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
   const file = '../../frontend/build/handler.js';
   const { handler } = (await import(file)) as { handler: RequestListener };
-  const { Pub } = (await import(
-    `../../backend/dist/platform/pub.js`
-  )) as typeof import('../../backend/src/platform/pub.ts');
+  const { Pub } = (await dist('platform/pub')) as never as typeof import('../../backend/src/platform/pub.ts');
   const pub = app.get(Pub);
   const state = async () =>
     String((await pub.rows<{ value: number }>('revision', 'select value from pub.revision'))[0]?.value);

@@ -21,7 +21,7 @@ export async function layOutPlan(world: Product, town: Town, { id, procedure }: 
   for (const text of procedure.texts) {
     for (const [index, version] of text.versions.entries()) {
       const markdown = source(procedure, version);
-      await world.as(town, () =>
+      await world.as<unknown>(town, () =>
         index === 0
           ? world.texts.add(id, { key: text.key, title: text.title, text: world.parseText(markdown) })
           : world.texts.replace(id, { key: text.key, text: world.parseText(markdown) }),

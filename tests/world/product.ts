@@ -1,49 +1,84 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 
-type Class<T> = abstract new (...args: never[]) => T;
-type Backend<Path extends string> = Record<Path, never>;
+import type { AccountService } from '../../backend/src/account/account.service.ts';
+import type { DocumentService } from '../../backend/src/plan/document.service.ts';
+import type { MapService } from '../../backend/src/plan/map.service.ts';
+import type { PlanService } from '../../backend/src/plan/plan.service.ts';
+import type { TextService } from '../../backend/src/plan/text.service.ts';
+import type { Database } from '../../backend/src/platform/database.ts';
+import type { ProcedureService } from '../../backend/src/procedure/procedure.service.ts';
+import type { IntakeService } from '../../backend/src/statement/intake.service.ts';
+import type { StatementService } from '../../backend/src/statement/statement.service.ts';
+import type { TenantService } from '../../backend/src/tenant/tenant.service.ts';
+import type { AnswerService } from '../../backend/src/weighing/answer.service.ts';
 
-/** The services of the running product that the world uses, found in the built backend. */
+/** The services that the world uses, by the file and the class in which the built backend has them. */
+interface Services {
+  accounts: AccountService;
+  tenants: TenantService;
+  procedures: ProcedureService;
+  plans: PlanService;
+  documents: DocumentService;
+  texts: TextService;
+  maps: MapService;
+  intake: IntakeService;
+  statements: StatementService;
+  answers: AnswerService;
+  database: Database;
+}
+
+const PLACES: Record<keyof Services, [file: string, name: string]> = {
+  accounts: ['account/account.service', 'AccountService'],
+  tenants: ['tenant/tenant.service', 'TenantService'],
+  procedures: ['procedure/procedure.service', 'ProcedureService'],
+  plans: ['plan/plan.service', 'PlanService'],
+  documents: ['plan/document.service', 'DocumentService'],
+  texts: ['plan/text.service', 'TextService'],
+  maps: ['plan/map.service', 'MapService'],
+  intake: ['statement/intake.service', 'IntakeService'],
+  statements: ['statement/statement.service', 'StatementService'],
+  answers: ['weighing/answer.service', 'AnswerService'],
+  database: ['platform/database', 'Database'],
+};
+
+type Town = { id: string; slug: string };
+type Class = abstract new (...args: never[]) => unknown;
+
+const from = <Module>(file: string): Promise<Module> => import(`../../backend/dist/${file}.js`);
+
+async function servicesOf(app: NestFastifyApplication): Promise<Services> {
+  const found = Object.entries(PLACES).map(async ([key, [file, name]]) => {
+    const module = await from<Record<string, Class>>(file);
+    return [key, app.get(module[name]!)];
+  });
+  return Object.fromEntries(await Promise.all(found)) as Services;
+}
+
+/** The running product as its demonstration clerk uses it. */
 export async function product(app: NestFastifyApplication) {
-  const from = (path: string): Promise<Backend<string>> => import(`../../backend/dist/${path}.js`) as never;
-  const service = async (path: string, name: string) =>
-    app.get((await from(path))[name] as unknown as Class<never>);
-
-  type T = typeof import('../../backend/src/platform/current.ts');
-  const { current, ANONYMOUS } = (await from('platform/current')) as unknown as T;
-  const { clock } = (await from(
-    'platform/clock',
-  )) as unknown as typeof import('../../backend/src/platform/clock.ts');
-  const calendar = (await from(
-    'procedure/calendar',
-  )) as unknown as typeof import('../../backend/src/procedure/calendar.ts');
-  const { pdf } = (await from(
-    'platform/pdf',
-  )) as unknown as typeof import('../../backend/src/platform/pdf.ts');
-
-  const { parseText } = (await from(
-    'plan/paragraphs',
-  )) as unknown as typeof import('../../backend/src/plan/paragraphs.ts');
-  const database: import('../../backend/src/platform/database.ts').Database = await service(
-    'platform/database',
-    'Database',
-  );
-  const clerk = { ...ANONYMOUS, accountId: CLERK, roles: ['town-admin', 'planner', 'moderator'] };
-  const visit = <R>(tenant: { id: string; slug: string } | null, work: () => Promise<R>): Promise<R> =>
-    current.run(
-      {
-        tenantId: tenant?.id ?? null,
-        tenantSlug: tenant?.slug ?? null,
-        actor: clerk,
-        host: '',
-        language: 'de',
-        traceId: randomUUID(),
-        receivedAt: clock.now(),
-        origin: '',
-      },
-      work,
-    );
+  const { current, ANONYMOUS } =
+    await from<typeof import('../../backend/src/platform/current.ts')>('platform/current');
+  const { clock } = await from<typeof import('../../backend/src/platform/clock.ts')>('platform/clock');
+  const { pdf } = await from<typeof import('../../backend/src/platform/pdf.ts')>('platform/pdf');
+  const { parseText } = await from<typeof import('../../backend/src/plan/paragraphs.ts')>('plan/paragraphs');
+  const calendar = await from<typeof import('../../backend/src/procedure/calendar.ts')>('procedure/calendar');
+  const { database, ...services } = await servicesOf(app);
+  const actor = { ...ANONYMOUS, accountId: CLERK, roles: ['town-admin', 'planner', 'moderator'] };
+  const visitTo = (town: Town | null) => ({
+    tenantId: town?.id ?? null,
+    tenantSlug: town?.slug ?? null,
+    actor,
+    host: '',
+    language: 'de',
+    traceId: randomUUID(),
+    receivedAt: clock.now(),
+    origin: '',
+  });
+  /** Runs work for a town without a transaction. */
+  const visit = <R>(town: Town | null, work: () => Promise<R>): Promise<R> =>
+    current.run(visitTo(town), work);
+  const transaction = <R>(work: () => Promise<R>): Promise<R> => database.transaction(work);
 
   return {
     app,
@@ -51,50 +86,12 @@ export async function product(app: NestFastifyApplication) {
     calendar,
     pdf,
     parseText,
-    tenants: (await service(
-      'tenant/tenant.service',
-      'TenantService',
-    )) as import('../../backend/src/tenant/tenant.service.ts').TenantService,
-    procedures: (await service(
-      'procedure/procedure.service',
-      'ProcedureService',
-    )) as import('../../backend/src/procedure/procedure.service.ts').ProcedureService,
-    plans: (await service(
-      'plan/plan.service',
-      'PlanService',
-    )) as import('../../backend/src/plan/plan.service.ts').PlanService,
-    documents: (await service(
-      'plan/document.service',
-      'DocumentService',
-    )) as import('../../backend/src/plan/document.service.ts').DocumentService,
-    texts: (await service(
-      'plan/text.service',
-      'TextService',
-    )) as import('../../backend/src/plan/text.service.ts').TextService,
-    maps: (await service(
-      'plan/map.service',
-      'MapService',
-    )) as import('../../backend/src/plan/map.service.ts').MapService,
-    intake: (await service(
-      'statement/intake.service',
-      'IntakeService',
-    )) as import('../../backend/src/statement/intake.service.ts').IntakeService,
-    statements: (await service(
-      'statement/statement.service',
-      'StatementService',
-    )) as import('../../backend/src/statement/statement.service.ts').StatementService,
-    answers: (await service(
-      'weighing/answer.service',
-      'AnswerService',
-    )) as import('../../backend/src/weighing/answer.service.ts').AnswerService,
-
-    /** Runs work for a town without a transaction. */
+    ...services,
     visit,
-    transaction: <R>(work: () => Promise<R>): Promise<R> => database.transaction(work),
+    transaction,
     rows: <R>(sql: string, parameters: unknown[]): Promise<R[]> => database.rows<R>(sql, parameters),
     /** Runs work for a town as its clerk, in one transaction. */
-    as: <R>(tenant: { id: string; slug: string }, work: () => Promise<R>): Promise<R> =>
-      visit(tenant, () => database.transaction(work)),
+    as: <R>(town: Town | null, work: () => Promise<R>): Promise<R> => visit(town, () => transaction(work)),
     /** A local date some days from today, whatever the clock is set to. */
     inDays: (days: number): string => calendar.localDate(new Date(Date.now() + days * 86_400_000)),
   };

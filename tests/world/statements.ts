@@ -19,21 +19,22 @@ export async function sayStatements(world: Product, town: Town, { id, procedure 
   });
   for (const [index, statement] of procedure.statements.entries()) {
     const submission = idOf(`${town.slug}/${procedure.slug}/${index}`);
+    const said: Said = { id: submission, procedure, statement };
     const receivedAt = instantOf(world, statement);
     if (receivedAt.getTime() > Date.now()) continue;
-    await world.as(town, () =>
-      world.intake.submit(inputOf(submission, procedure, statement, plan), statement.channel, receivedAt),
-    );
-    await world.as(town, () => followUp(world, submission, statement, procedure));
+    await world.as(town, () => world.intake.submit(inputOf(said, plan), statement.channel, receivedAt));
+    await world.as(town, () => followUp(world, said));
   }
 }
 
-async function followUp(
-  world: Product,
-  id: string,
-  statement: StatementText,
-  { result }: ProcedureText,
-): Promise<void> {
+interface Said {
+  /** The submission id. */
+  id: string;
+  procedure: ProcedureText;
+  statement: StatementText;
+}
+
+async function followUp(world: Product, { id, statement, procedure: { result } }: Said): Promise<void> {
   if (statement.release) {
     const authorLabel = OUTLINE[statement.author.kind];
     await world.statements.release(id, { text: statement.release.text ?? statement.text, authorLabel });
@@ -44,7 +45,7 @@ async function followUp(
   }
 }
 
-function inputOf(id: string, procedure: ProcedureText, statement: StatementText, plan: Plan) {
+function inputOf({ id, procedure, statement }: Said, plan: Plan) {
   const { kind, anonymous, name, organisation, street, postcode, place, mail } = statement.author;
 
   return {

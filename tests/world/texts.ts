@@ -92,6 +92,8 @@ export type MunicipalityText = {
   kind: string;
   postcodes: string[];
   centre: [number, number];
+  /** GeoJSON. */
+  outline: { coordinates: unknown };
 };
 
 const json = <T>(...path: string[]): T => JSON.parse(readFileSync(join(HERE, ...path), 'utf8')) as T;
@@ -116,7 +118,7 @@ export function municipalities(): MunicipalityText[] {
   const { features } = json<{
     features: {
       properties: Omit<MunicipalityText, 'centre' | 'outline'>;
-      geometry: { coordinates: unknown };
+      geometry: MunicipalityText['outline'];
     }[];
   }>('municipalities.geojson');
   return features.map(({ properties, geometry }) => ({

@@ -78,8 +78,8 @@ export class BlockWriter {
 export const tidy = (words: string): string =>
   words
     .normalize('NFC')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\ufeff]/g, '')
     .replace(/[ \t\u00a0]+/g, ' ')
+    .replace(/[^\P{Cc}\n\r]|[\u00ad\ufeff]/gu, '')
     .trim();
 
 const short = (words: string) => words.slice(0, MAX_TITLE);

@@ -10,11 +10,11 @@ import { berlinIso } from '../procedure/calendar.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
 import { ProcedureService } from '../procedure/procedure.service.js';
 import { sha256OfCanonical } from '../register/canonical.js';
-import { arrivalEntry } from '../register/entry.js';
+import { arrivalEntry, type Entry } from '../register/entry.js';
 import { numberOf } from '../register/number.js';
-import { signReceipt } from '../register/receipt.js';
+import { signReceipt, type ReceiptClaims } from '../register/receipt.js';
 import { AboutService } from './about.service.js';
-import { contentOf, type About, type Channel, type StatementFile } from './content.js';
+import { contentOf, type About, type Channel, type Content, type StatementFile } from './content.js';
 import { INSERT_STATEMENT } from './intake.sql.js';
 import type { SubmitStatementInput } from './statement.graphql.js';
 import { canSubmitStatement } from './statement.policy.js';
@@ -91,53 +91,21 @@ export class IntakeService {
     const { input, procedure, about, files, channel, receivedAt, fingerprint } = arrival;
     const { kind: authorKind, isAnonymous, answerBy, ...identity } = input.author;
     const { id, text, mayPublish } = input;
-    const phase = procedure.participationAt(receivedAt);
-    const isLate = phase?.endsAt ? receivedAt >= phase.endsAt : false;
     const number = numberOf(await this.townCode(), `${current.tenantId}|${id}`, attempt);
-    const content = contentOf({
-      id,
-      procedure: procedure.slug,
-      text,
-      about,
-      files,
-      authorKind,
-      isAnonymous,
-      mayPublish,
-      channel,
-    });
-    const contentHash = sha256OfCanonical(content);
+    const said = { text, about, files, authorKind, isAnonymous, mayPublish, channel };
+    const content = contentOf({ id, procedure: procedure.slug, ...said });
     const salt = randomBytes(32);
     const entry = arrivalEntry({ at: receivedAt, salt, content });
-    const receipt = await signReceipt({
-      iss: env.ORIGIN,
-      sub: id,
-      number,
-      tenant: current.visit.tenantSlug ?? '',
-      procedure: { slug: procedure.slug, title: procedure.title },
-      content: contentHash,
-      files: content.files,
-      receivedAt: receivedAt.toISOString(),
-      receivedAtBerlin: berlinIso(receivedAt),
-      deadline: phase?.lastDay ? { lastDay: phase.lastDay, endsAt: phase.endsAt!.toISOString() } : null,
-      inTime: !isLate,
-      channel,
-      register: { entry: entry.hash },
-    });
+    const claims = claimsOf(arrival, { number, content, entry });
 
     return {
       id,
       number,
-      text,
-      about,
-      files,
-      isLate,
-      channel,
-      receipt,
+      ...said,
       fingerprint,
-      contentHash,
-      authorKind,
-      isAnonymous,
-      mayPublish,
+      isLate: !claims.inTime,
+      receipt: await signReceipt(claims),
+      contentHash: claims.content,
       tenantId: current.tenantId,
       procedureId: procedure.id,
       receivedAt: receivedAt.toISOString(),
@@ -155,6 +123,34 @@ export class IntakeService {
     ]);
     return row!.code;
   }
+}
+
+interface Noted {
+  number: string;
+  content: Content;
+  entry: Entry;
+}
+
+/** What the receipt says of an arrival; in time is what was here before the end of the last day (§ 188 (1) BGB). */
+function claimsOf({ input, procedure, channel, receivedAt }: Arrival, noted: Noted): ReceiptClaims {
+  const { number, content, entry } = noted;
+  const phase = procedure.participationAt(receivedAt);
+
+  return {
+    iss: env.ORIGIN,
+    sub: input.id,
+    number,
+    tenant: current.visit.tenantSlug ?? '',
+    procedure: { slug: procedure.slug, title: procedure.title },
+    content: sha256OfCanonical(content),
+    files: content.files,
+    receivedAt: receivedAt.toISOString(),
+    receivedAtBerlin: berlinIso(receivedAt),
+    deadline: phase?.lastDay ? { lastDay: phase.lastDay, endsAt: phase.endsAt!.toISOString() } : null,
+    inTime: !(phase?.endsAt && receivedAt >= phase.endsAt),
+    channel,
+    register: { entry: entry.hash },
+  };
 }
 
 function refuseIncomplete({ text, author }: SubmitStatementInput, procedure: Procedure): void {

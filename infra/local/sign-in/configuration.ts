@@ -29,35 +29,51 @@ const SCOPES = 'openid profile email roles organization';
 const RESOURCE = 'urn:mitsprache:api';
 const HALF_A_DAY = 12 * 3600;
 
+/** In seconds. */
+const LIFETIMES = {
+  AuthorizationCode: 60,
+  Grant: HALF_A_DAY,
+  IdToken: 300,
+  Interaction: 1800,
+  RefreshToken: HALF_A_DAY,
+  Session: HALF_A_DAY,
+};
+
+const PROTOCOL = {
+  clientAuthMethods: ['private_key_jwt'],
+  enabledJWA: {
+    clientAuthSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519'],
+    idTokenSigningAlgValues: ['ES256'],
+  },
+  clientDefaults: {
+    id_token_signed_response_alg: 'ES256',
+    response_types: ['code'],
+    grant_types: ['authorization_code', 'refresh_token'],
+  },
+  responseTypes: ['code'],
+  pkce: { required: () => true },
+  scopes: SCOPES.split(' '),
+  acrValues: ['1', '2'],
+  claims: {
+    openid: ['sub', 'acr', 'auth_time', 'assurance', 'assurance_source'],
+    profile: ['name', 'given_name', 'family_name', 'preferred_username'],
+    email: ['email', 'email_verified'],
+    roles: ['realm_access'],
+    organization: ['organization'],
+  },
+  conformIdTokenClaims: false,
+  issueRefreshToken: () => true,
+  rotateRefreshToken: true,
+};
+
 /** The configuration that makes oidc-provider speak Keycloak's paths and claims. */
 export function configurationOf(parts: Parts): Record<string, unknown> {
   const { clients, keys, store, basePath, accessTokenSeconds } = parts;
   return {
+    ...PROTOCOL,
     adapter: adapterOn(store),
     jwks: keys.jwks,
     clients: clients.map(metadataOf),
-    clientAuthMethods: ['private_key_jwt'],
-    enabledJWA: {
-      clientAuthSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519'],
-      idTokenSigningAlgValues: ['ES256'],
-    },
-    clientDefaults: {
-      id_token_signed_response_alg: 'ES256',
-      response_types: ['code'],
-      grant_types: ['authorization_code', 'refresh_token'],
-    },
-    responseTypes: ['code'],
-    pkce: { required: () => true },
-    scopes: SCOPES.split(' '),
-    acrValues: ['1', '2'],
-    claims: {
-      openid: ['sub', 'acr', 'auth_time', 'assurance', 'assurance_source'],
-      profile: ['name', 'given_name', 'family_name', 'preferred_username'],
-      email: ['email', 'email_verified'],
-      roles: ['realm_access'],
-      organization: ['organization'],
-    },
-    conformIdTokenClaims: false,
     cookies: cookiesFor(basePath, keys.cookieKeys),
     routes: routes(),
     features: featuresFor(accessTokenSeconds, clients),
@@ -65,17 +81,7 @@ export function configurationOf(parts: Parts): Record<string, unknown> {
       policy: policy(),
       url: (_: unknown, { uid }: { uid: string }) => `${basePath}/login-actions/authenticate/${uid}`,
     },
-    issueRefreshToken: () => true,
-    rotateRefreshToken: true,
-    ttl: {
-      AccessToken: accessTokenSeconds,
-      AuthorizationCode: 60,
-      Grant: HALF_A_DAY,
-      IdToken: 300,
-      Interaction: 1800,
-      RefreshToken: HALF_A_DAY,
-      Session: HALF_A_DAY,
-    },
+    ttl: { ...LIFETIMES, AccessToken: accessTokenSeconds },
     findAccount: (_: unknown, subject: string) => accountOf(store, subject),
     loadExistingGrant: (context: OidcContext) => grantFor(parts.provider(), context),
     extraTokenClaims: (context: OidcContext, token: { accountId: string; clientId: string; sid?: string }) =>

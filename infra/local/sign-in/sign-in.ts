@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import Provider from 'oidc-provider';
 
 import { configurationOf, type SignInClient } from './configuration.ts';
@@ -45,7 +45,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   provider.proxy = issuer.startsWith('https:');
   const interaction = new Interaction(provider, store, people);
   const protocol = provider.callback();
-  const publicKeys = createLocalJWKSet(publicOf(keys.jwks));
+  const userinfo = userinfoFor(issuer, store, createLocalJWKSet(publicOf(keys.jwks)));
 
   const listener: RequestListener = (request, response) => {
     const url = new URL(request.url ?? '/', issuer);
@@ -64,21 +64,24 @@ export function createSignIn(options: SignInOptions): SignIn {
     work().catch(() => expired(response));
   };
 
-  /** oidc-provider answers only for opaque tokens; ours are signed for the API, as Keycloak's are. */
-  async function userinfo(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    const person = await jwtVerify(token, publicKeys, { issuer, algorithms: ['ES256'] }).then(
+  return Object.assign(listener, { close: () => store.flush() });
+}
+
+/** oidc-provider answers only for opaque tokens; ours are signed for the API, as Keycloak's are. */
+function userinfoFor(issuer: string, store: Store, publicKeys: JWTVerifyGetKey): RequestListener {
+  const personOf = (token: string) =>
+    jwtVerify(token, publicKeys, { issuer, algorithms: ['ES256'] }).then(
       ({ payload }) => store.findPerson(({ subject }) => subject === payload.sub),
       () => undefined,
     );
+  return async (request, response) => {
+    const person = await personOf(/^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '');
     response.writeHead(person ? 200 : 401, {
       'content-type': 'application/json',
       'cache-control': 'no-store',
     });
     response.end(JSON.stringify(person ? claimsOf(person) : { error: 'invalid_token' }));
-  }
-
-  return Object.assign(listener, { close: () => store.flush() });
+  };
 }
 
 function pathBelow(basePath: string, { pathname }: URL): string | null {

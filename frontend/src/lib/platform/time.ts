@@ -6,27 +6,37 @@ const DAY = 24 * HOUR;
 type Language = 'de' | 'en' | 'de-x-leicht';
 const tagOf = (language: Language) => (language === 'en' ? 'en-GB' : 'de-DE');
 
-/** „Montag, 14. Dezember 2026“, of an instant or of a local date. */
-export function dayInWords(at: string, language: Language): string {
-  const isDate = at.length === 10;
-  const options: Intl.DateTimeFormatOptions = { dateStyle: 'full', timeZone: isDate ? 'UTC' : ZONE };
-  return new Date(at).toLocaleDateString(tagOf(language), options);
+/** Building a formatter costs more than a hundred times what its use does. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+function format(at: string | Date, language: string, options: Intl.DateTimeFormatOptions): string {
+  const key = `${language}|${options.dateStyle}|${options.timeStyle}|${options.timeZone}`;
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formatters.set(key, known);
+  return known.format(new Date(at));
 }
 
+/** A local date has no zone; an instant is told in Berlin. */
+const zoneOf = (at: string) => (at.length === 10 ? 'UTC' : ZONE);
+
+/** „Montag, 14. Dezember 2026“, of an instant or of a local date. */
+export const dayInWords = (at: string, language: Language): string =>
+  format(at, tagOf(language), { dateStyle: 'full', timeZone: zoneOf(at) });
+
 /** „14. Dez. 2026“, of an instant or of a local date. */
-export function dayShort(at: string, language: Language): string {
-  const options: Intl.DateTimeFormatOptions = {
-    dateStyle: 'medium',
-    timeZone: at.length === 10 ? 'UTC' : ZONE,
-  };
-  return new Date(at).toLocaleDateString(tagOf(language), options);
-}
+export const dayShort = (at: string, language: Language): string =>
+  format(at, tagOf(language), { dateStyle: 'medium', timeZone: zoneOf(at) });
 
 /** „14:03:22 Uhr“ in Berlin. */
 export function timeInWords(at: string, language: Language): string {
-  const time = new Date(at).toLocaleTimeString(tagOf(language), { timeStyle: 'medium', timeZone: ZONE });
+  const time = format(at, tagOf(language), { timeStyle: 'medium', timeZone: ZONE });
   return language === 'en' ? time : `${time} Uhr`;
 }
+
+const numbers = { de: new Intl.NumberFormat('de-DE'), en: new Intl.NumberFormat('en-GB') };
+
+/** „1.100“, in English “1,100”. */
+export const numberInWords = (value: number, language: Language): string =>
+  numbers[language === 'en' ? 'en' : 'de'].format(value);
 
 export type Left = { unit: 'days' | 'hours' | 'minutes'; count: number } | { unit: 'over' };
 
@@ -47,6 +57,6 @@ export function timeLeft(endsAt: string, now: Date): Left {
 export const lastDayOf = (endsAt: string): string => localDate(new Date(new Date(endsAt).getTime() - 1));
 
 /** The local date in Berlin of an instant, as 2026-12-14. */
-export const localDate = (at: Date): string => at.toLocaleDateString('sv-SE', { timeZone: ZONE });
+export const localDate = (at: Date): string => format(at, 'sv-SE', { dateStyle: 'short', timeZone: ZONE });
 
 const midnight = (at: Date) => new Date(localDate(at)).getTime();

@@ -17,10 +17,13 @@ export interface Contact {
 
 export type Shell = ResultOf<typeof PortalShell>['portal'];
 
-/** The portal behind the host; when the backend is away, pages still say so in the Land's look. */
-export async function shellFor(backend: Backend): Promise<Shell> {
+/** When the backend is away, pages still say so in the Land's look. */
+export const AWAY: Shell = { isUnknownHost: false, origin: '', tileUrl: null, town: null };
+
+/** The portal behind the host, or null when the backend is away. */
+export async function shellFor(backend: Backend): Promise<Shell | null> {
   const { data } = await backend.ask(PortalShell, {});
-  return data?.portal ?? { isUnknownHost: false, origin: '', tileUrl: null, town: null };
+  return data?.portal ?? null;
 }
 
 /** The address of a page on a town's own host. */

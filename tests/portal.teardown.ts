@@ -1,0 +1,3 @@
+import { closePortal } from './portal.setup.ts';
+
+export default closePortal;

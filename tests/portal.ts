@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+
+/** The installation that portal.setup.ts has opened for this run; its address, e.g. http://localhost:40123. */
+export const origin = new URL(process.env.PORTAL_ORIGIN ?? 'http://portal.invalid');
+
+/** The address of the Land (no slug) or of a town, without a path. */
+export const portalOf = (town?: string): string =>
+  town ? `${origin.protocol}//${town}.${origin.host}` : origin.origin;
+
+/** Tests in a real browser; without CHROMIUM they are skipped, and `npm test` counts that as failure in CI. */
+export const describeInBrowser = process.env.CHROMIUM ? describe : describe.skip;
+
+/** A phone that is held upright. */
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  isMobile: true,
+  hasTouch: true,
+};
+
+/** Opens a browser for the tests of one `describe` and answers visitors that share nothing with each other. */
+export function browser(): { visitor: (options?: BrowserContextOptions) => Promise<Visitor> } {
+  let running: Browser;
+  beforeAll(async () => {
+    running = await chromium.launch({ executablePath: process.env.CHROMIUM!, args: ['--no-sandbox'] });
+  });
+  afterAll(() => running?.close());
+  return {
+    visitor: async (options = {}) => {
+      const context = await running.newContext({
+        locale: 'de-DE',
+        timezoneId: 'Europe/Berlin',
+        viewport: { width: 1280, height: 800 },
+        ...options,
+      });
+      context.setDefaultTimeout(10_000);
+      return new Visitor(context, await context.newPage());
+    },
+  };
+}
+
+/** Somebody at a device of their own; keeps what the pages complain about, as scripts, policies and missing files do. */
+export class Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly complaints: string[] = [];
+
+  constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      // Chromium writes every answer of 400 and above to the console; the tests look at the status themselves.
+      const isStatus = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isStatus)
+        this.complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`);
+    });
+  }
+
+  /** Ends the visit; fails when a page complained or was wider than the window. */
+  async leave(): Promise<void> {
+    await this.context.close();
+    expect(this.complaints).toEqual([]);
+  }
+}
+
+/** By how many pixels the page is wider than its window: 0 means that nobody has to scroll sideways. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+export interface Answer {
+  status: number;
+  headers: IncomingMessage['headers'];
+  text: string;
+}
+
+interface Asked {
+  town?: string | undefined;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** Asks without a browser; host names need no resolver, cookies and caches are the caller's. */
+export async function ask(path: string, { town, method = 'GET', headers = {}, body }: Asked = {}): Promise<Answer> {
+  const outgoing = request({
+    host: '127.0.0.1',
+    port: origin.port,
+    path,
+    method,
+    headers: { host: new URL(portalOf(town)).host, ...headers },
+  });
+  outgoing.end(body);
+  const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: incoming.headers,
+    text: Buffer.concat(chunks).toString(),
+  };
+}
