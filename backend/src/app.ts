@@ -40,7 +40,6 @@ export async function createApp({ serverFactory }: AppOptions = {}): Promise<Nes
   refuseForgery(fastify);
   openVisits(fastify, app.get<Visitors>(VISITORS));
   acceptTrustedDocuments(fastify, app.get(TrustedDocuments));
-  app.enableShutdownHooks([]);
   await app.init();
   await fastify.ready();
   return app;
