@@ -37,8 +37,11 @@ export type Draft = Record<Exclude<keyof v.InferOutput<typeof Fields>, 'id'>, st
 /** What somebody typed, as it is: nothing is lost, wrong things are said beside their field. */
 export function draftFrom(form: FormData): Draft {
   const typed = Object.fromEntries(
-    [...form.entries()].filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
-  );
+    [...form.entries()]
+      .filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+      // Forms send a line break as two characters, the browser counts and shows it as one.
+      .map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]),
+  ) as Record<string, string>;
   const { success, output } = v.safeParse(Fields, typed);
   const fields = success
     ? output

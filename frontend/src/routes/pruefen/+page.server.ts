@@ -26,7 +26,8 @@ export const actions: Actions = {
 
     const { data, problem } = await locals.backend.ask(OpenReceipt, { number, code }, new URL(home).host);
     if (problem) return fail(statusOf(problem.code), { number, code, error: problem.code });
-    redirect(303, `${home}${localizeHref(`/quittung/${data.receipt.number}/${data.receipt.code}`)}`);
+    const path = localizeHref(`/quittung/${data.receipt.number}/${data.receipt.code}`);
+    redirect(303, home + path, { external: [home] });
   },
   /** A receipt as text or file: recomputed byte by byte, nothing is kept. */
   check: async ({ request, locals }) => {
