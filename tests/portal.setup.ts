@@ -13,8 +13,10 @@ let folder = '';
 /**
  * Opens one living installation for all journeys of a run: what `npm start` starts, with its own folder, database and
  * port, in another time zone than the visitors'. Throws with the end of its log when it does not come up.
+ * PORTAL_ORIGIN names one that runs already.
  */
 export default async function openPortal(): Promise<void> {
+  if (process.env.PORTAL_ORIGIN) return;
   folder = mkdtempSync(join(tmpdir(), 'mitsprache-portal-'));
   chmodSync(folder, 0o711);
   const port = await freePort();
@@ -47,7 +49,7 @@ export async function closePortal(): Promise<void> {
     running.kill('SIGTERM');
     await once(running, 'exit');
   }
-  rmSync(folder, { recursive: true, force: true });
+  if (folder) rmSync(folder, { recursive: true, force: true });
 }
 
 function isReady(child: ChildProcess): Promise<void> {

@@ -57,12 +57,11 @@ export class Visitor {
   constructor(context: BrowserContext, page: Page) {
     this.context = context;
     this.page = page;
-    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.stack ?? error.message}`));
     page.on('console', (message) => {
       // Chromium writes every answer of 400 and above to the console; the tests look at the status themselves.
       const isStatus = message.text().startsWith('Failed to load resource');
-      if (message.type() === 'error' && !isStatus)
-        this.complaints.push(`${page.url()}: ${message.text()}`);
+      if (message.type() === 'error' && !isStatus) this.complaints.push(`${page.url()}: ${message.text()}`);
     });
     page.on('response', (response) => {
       if (response.status() >= 500) this.complaints.push(`${response.status()} ${response.url()}`);
@@ -94,7 +93,10 @@ interface Asked {
 }
 
 /** Asks without a browser; host names need no resolver, cookies and caches are the caller's. */
-export async function ask(path: string, { town, method = 'GET', headers = {}, body }: Asked = {}): Promise<Answer> {
+export async function ask(
+  path: string,
+  { town, method = 'GET', headers = {}, body }: Asked = {},
+): Promise<Answer> {
   const outgoing = request({
     host: '127.0.0.1',
     port: origin.port,
