@@ -67,17 +67,27 @@ export function openVisits(fastify: FastifyInstance, visitors: Visitors): void {
 const first = (value: string | string[] | undefined): string =>
   (Array.isArray(value) ? value[0] : value) ?? '';
 
-let day = '';
+const DAY_MS = 86_400_000;
+const MAX_ORIGINS = 10_000;
+let dayEndsAt = 0;
 let key = randomBytes(32);
+const origins = new Map<string, string>();
 
 /** The network prefix (IPv4 /24, IPv6 /64) under a key that lives for one day in memory only. */
 function originOf(address: string): string {
-  const today = clock.now().toISOString().slice(0, 10);
-  if (today !== day) [day, key] = [today, randomBytes(32)];
+  const now = clock.now().getTime();
+  if (now >= dayEndsAt || origins.size > MAX_ORIGINS) {
+    if (now >= dayEndsAt) [dayEndsAt, key] = [(Math.floor(now / DAY_MS) + 1) * DAY_MS, randomBytes(32)];
+    origins.clear();
+  }
+  const known = origins.get(address);
+  if (known) return known;
   const plain = address.replace(/^::ffff:/, '');
   const prefix = plain.includes(':')
     ? plain.split(':').slice(0, 4).join(':')
     : plain.split('.').slice(0, 3).join('.');
 
-  return createHmac('sha256', key).update(prefix).digest('base64url').slice(0, 16);
+  const origin = createHmac('sha256', key).update(prefix).digest('base64url').slice(0, 16);
+  origins.set(address, origin);
+  return origin;
 }

@@ -113,8 +113,8 @@ export class PortalQueries {
   }
 }
 
-const yearInBerlin = () =>
-  new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Europe/Berlin' }).format(clock.now());
+const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Europe/Berlin' });
+const yearInBerlin = () => year.format(clock.now());
 
 const TOWN_COLUMNS = `
   id, slug, ags, name, full_name as "fullName", claim, colour, picture is not null as "hasPicture",

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 
-import { localizeHref } from '#lib/paraglide/runtime.js';
+import { localizeHref } from '#lib/platform/address.ts';
 
 import type { PageServerLoad } from './$types';
 

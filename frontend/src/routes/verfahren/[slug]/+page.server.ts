@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 
-import { localizeHref } from '#lib/paraglide/runtime.js';
+import { localizeHref } from '#lib/platform/address.ts';
 import { PUBLIC } from '#lib/platform/caching.ts';
 import { ProcedurePage } from '#lib/procedure/procedure.graphql.ts';
 

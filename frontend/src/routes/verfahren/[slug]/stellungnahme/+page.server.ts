@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 
-import { localizeHref } from '#lib/paraglide/runtime.js';
+import { localizeHref } from '#lib/platform/address.ts';
 import { PERSONAL } from '#lib/platform/caching.ts';
 import { statusOf } from '#lib/platform/backend.ts';
 import { draftFrom, emptyDraft, inputFrom, type Draft } from '#lib/statement/draft.ts';
