@@ -75,6 +75,10 @@ export class Visitor {
   }
 }
 
+/** Waits until the page with this title is there: its first heading says so. */
+export const opens = (page: Page, title: string | RegExp): Promise<void> =>
+  page.getByRole('heading', { level: 1, name: title }).waitFor();
+
 /** By how many pixels the page is wider than its window: 0 means that nobody has to scroll sideways. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
-import { browser, describeInBrowser, portalOf } from '../portal.ts';
+import { browser, describeInBrowser, opens, portalOf } from '../portal.ts';
 
 const FORM = `${portalOf('koethen')}/verfahren/gewerbe-west/stellungnahme`;
 const TEXT = 'Am Feldweg brüten Rebhühner. Bitte rücken Sie die Halle um fünfzig Meter nach Osten.';
@@ -25,7 +25,7 @@ describeInBrowser('a citizen with draft, map, files and an account', () => {
   it('chooses a place from the list without the map, and on the map without a mouse', async () => {
     const citizen = await visitor();
     const { page } = citizen;
-    await page.goto(`${portalOf('koethen')}/verfahren/gewerbe-west`);
+    await page.goto(`${portalOf('koethen')}/verfahren/gewerbe-west`, { waitUntil: 'networkidle' });
     const place = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Dazu äußern' }) });
     const name = await place.first().getByRole('button').innerText();
     await place.first().getByRole('button').click();
@@ -55,7 +55,7 @@ describeInBrowser('a citizen with draft, map, files and an account', () => {
   it('keeps the draft while the line is down, and says so', async () => {
     const citizen = await visitor();
     const { page } = citizen;
-    await page.goto(FORM);
+    await page.goto(FORM, { waitUntil: 'networkidle' });
     await citizen.context.setOffline(true);
     await page.getByLabel('Ihr Text').fill(TEXT);
     await page.getByText('Auf diesem Gerät gesichert um').waitFor();
@@ -118,7 +118,7 @@ async function sends(page: Page): Promise<string> {
   const review = await page.getByRole('main').innerText();
   for (const part of [TEXT, 'Punkt', FILE.name, 'Anna Albrecht']) expect(review).toContain(part);
   await page.getByRole('button', { name: 'Absenden' }).click();
-  expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('bei uns eingegangen');
+  await opens(page, 'bei uns eingegangen');
   const number = await page.locator('.number').innerText();
 
   await page.goto(FORM, { waitUntil: 'networkidle' });

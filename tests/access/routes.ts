@@ -1,0 +1,45 @@
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const ROUTES = join(import.meta.dirname, '../../frontend/src/routes');
+
+/** Every address pattern that the frontend answers, as its folders say: `/verfahren/[slug]`. */
+export const routes = (): string[] =>
+  [...new Set(globSync('**/+page{.svelte,.server.ts}', { cwd: ROUTES }).map(dirname))]
+    .map((folder) => (folder === '.' ? '/' : `/${folder}`))
+    .map((route) => route.replace(/\/\([^)]*\)/g, '') || '/')
+    .sort();
+
+/** A statement that this run has sent while signed in. */
+export interface Sent {
+  number: string;
+  code: string;
+}
+
+/** What is visited of each route, in every state that looks different; a route that stands nowhere here fails the test. */
+export const addresses = ({ number, code }: Sent): Record<string, string[]> => ({
+  '/': ['/', '/leicht'],
+  '/barrierefreiheit': ['/barrierefreiheit'],
+  '/datenschutz': ['/datenschutz'],
+  '/impressum': ['/impressum'],
+  '/leichte-sprache': ['/leichte-sprache'],
+  '/meine-stellungnahmen': ['/meine-stellungnahmen'],
+  '/meine-stellungnahmen/[number]': [`/meine-stellungnahmen/${number}`],
+  '/pruefen': ['/pruefen'],
+  '/quittung': ['/quittung'],
+  '/quittung/[number]/[code]': [`/quittung/${number}/${code}?neu=1`, '/quittung/000-000-000/0000-0000'],
+  '/verfahren': ['/verfahren', '/verfahren?q=Gewerbe&stand=running&thema=gewerbe', '/verfahren?q=xyzxyz'],
+  '/verfahren/[slug]': [
+    '/verfahren/elsterterrassen',
+    '/verfahren/waermeplan',
+    '/verfahren/bahnhofsvorplatz',
+    '/verfahren/gibt-es-nicht',
+  ],
+  '/verfahren/[slug]/stellungnahme': [
+    '/verfahren/elsterterrassen/stellungnahme',
+    '/verfahren/bahnhofsvorplatz/stellungnahme',
+    '/verfahren/waermeplan/stellungnahme',
+  ],
+  '/verfahren/[slug]/stimmen': ['/verfahren/bahnhofsvorplatz/stimmen', '/verfahren/waermeplan/stimmen'],
+  '/verfahren/[slug]/text/[key]': ['/verfahren/elsterterrassen/text/begruendung?neu=1'],
+});

@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core';
+
+import { opens, portalOf, type Visitor } from '../portal.ts';
+import type { Sent } from './routes.ts';
+
+/** The statement form of a procedure that is open on every day of the demonstration. */
+export const FORM = `${portalOf('zeitz')}/verfahren/elsterterrassen/stellungnahme`;
+
+/** Signs somebody in at a town, with the demonstration's password. */
+export async function signIn(page: Page, town: string, username: string): Promise<void> {
+  await page.goto(`${portalOf(town)}/auth/login?to=${encodeURIComponent('/meine-stellungnahmen')}`);
+  await page.getByLabel('Benutzername').fill(username);
+  await page.getByLabel('Passwort').fill('demo');
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await opens(page, 'Meine Stellungnahmen');
+}
+
+/** Signs in and sends one statement, as its sender would. */
+export async function sendOne({ page }: Visitor, username: string, text: string): Promise<Sent> {
+  await signIn(page, 'zeitz', username);
+  await page.goto(FORM, { waitUntil: 'networkidle' });
+  await page.getByLabel('Ihr Text').fill(text);
+  await page.getByLabel('Vor- und Nachname').fill('Bernd Böttcher');
+  await page.getByRole('button', { name: 'Weiter zur Prüfung' }).click();
+  await page.getByRole('button', { name: 'Absenden' }).click();
+  await opens(page, 'bei uns eingegangen');
+  const [number, code] = new URL(page.url()).pathname.split('/').slice(-2);
+  return { number: number!, code: code! };
+}

@@ -1,0 +1,140 @@
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+
+import { browser, describeInBrowser, opens, portalOf } from '../portal.ts';
+
+const TEXT = 'Bitte lassen Sie den Weg am Wasser offen.';
+const FURTHEST = 400;
+
+describeInBrowser('a citizen with nothing but a keyboard', () => {
+  const { visitor } = browser();
+
+  it('comes from the Land to a receipt, and always sees where the focus is', async () => {
+    const citizen = await visitor();
+    const { page } = citizen;
+    await page.goto(portalOf(), { waitUntil: 'networkidle' });
+    await skipsToContent(page);
+    await reach(page, 'Ort, Postleitzahl oder Stichwort');
+    await page.keyboard.type('Elsterterrassen');
+    await follow(page, 'Enter');
+    await skipsToContent(page);
+    await reach(page, 'Bebauungsplan Nr. 27 „Elsterterrassen“');
+    await follow(page, 'Enter');
+    await reach(page, 'Stellung nehmen');
+    await follow(page, 'Enter');
+
+    await isLedToWhatIsMissing(page);
+    await fillsIn(page);
+    await reach(page, 'Weiter zur Prüfung');
+    await follow(page, 'Enter');
+    await opens(page, 'Bitte prüfen Sie Ihre Angaben');
+    const review = await page.getByRole('main').innerText();
+    for (const part of [TEXT, 'Punkt', 'Weg.txt', 'Ohne Namen']) expect(review).toContain(part);
+    await reach(page, 'Absenden');
+    await follow(page, 'Enter');
+    await opens(page, 'bei uns eingegangen');
+    await reach(page, 'Als PDF');
+    await citizen.leave();
+  });
+
+  it('reads a paragraph, what changed in it and what others say, and speaks to it', async () => {
+    const citizen = await visitor();
+    const { page } = citizen;
+    await page.goto(`${portalOf('zeitz')}/verfahren/elsterterrassen/text/begruendung`, {
+      waitUntil: 'networkidle',
+    });
+    await reach(page, /^Was ist neu\?/);
+    await follow(page, 'Enter');
+    expect(await page.locator('ins').count()).toBeGreaterThan(0);
+    await reach(page, /^Einfach erklärt/);
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details[open]').count()).toBe(1);
+    await reach(page, /^Dazu äußern/);
+    await follow(page, 'Enter');
+    await opens(page, 'Stellungnahme');
+    await citizen.leave();
+  });
+});
+
+/** The first press of Tab offers to jump over the navigation. */
+async function skipsToContent(page: Page): Promise<void> {
+  await reach(page, 'Zum Inhalt', 1);
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('inhalt');
+}
+
+async function isLedToWhatIsMissing(page: Page): Promise<void> {
+  await reach(page, 'Weiter zur Prüfung');
+  await follow(page, 'Enter');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+  await reach(page, 'Schreiben Sie bitte Ihre Stellungnahme in das Feld.', 2);
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('text');
+}
+
+async function fillsIn(page: Page): Promise<void> {
+  await page.keyboard.type(TEXT);
+  await reach(page, /^Dateien/);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
+  await chooser.setFiles({ name: 'Weg.txt', mimeType: 'text/plain', buffer: Buffer.from('Skizze\n') });
+  await page.locator('form li', { hasText: 'Weg.txt' }).waitFor();
+  await reach(page, /^Mit Namen/);
+  await page.keyboard.press('ArrowDown');
+  expect(await page.getByLabel('Ohne Namen').isChecked()).toBe(true);
+  await reach(page, /^Mein Text darf/);
+  await page.keyboard.press('Space');
+  expect(await page.getByLabel('Mein Text darf').isChecked()).toBe(true);
+
+  await reachBack(page, 'Stelle auf der Karte einzeichnen');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Punkt setzen' }).waitFor();
+  await reach(page, 'Punkt setzen');
+  await page.keyboard.press('Enter');
+  await reach(page, 'Ecke in der Kartenmitte setzen');
+  await page.keyboard.press('Enter');
+  await page.getByText('Eingezeichnet: Punkt').waitFor();
+  await reach(page, 'Fertig');
+  await page.keyboard.press('Enter');
+}
+
+/** Presses Tab until what has the name has the focus; fails where the focus cannot be seen or never comes there. */
+async function reach(page: Page, name: string | RegExp, within = FURTHEST, key = 'Tab'): Promise<void> {
+  const passed: string[] = [];
+  for (let press = 0; press < within; press += 1) {
+    await page.keyboard.press(key);
+    let focus = await page.evaluate(focused);
+    // A box with its own scroll bar comes after the focus, not with it.
+    for (let look = 0; !focus.isSeen && look < 10; look += 1) {
+      await page.waitForTimeout(50);
+      focus = await page.evaluate(focused);
+    }
+    passed.push(focus.name);
+    if (!focus.isSeen) throw new Error(`Nobody sees that the focus is on “${focus.name}” of ${page.url()}`);
+    if (typeof name === 'string' ? focus.name === name : name.test(focus.name)) return;
+  }
+  throw new Error(`Tab never came to ${String(name)} on ${page.url()}: ${passed.join(' → ')}`);
+}
+
+const reachBack = (page: Page, name: string) => reach(page, name, FURTHEST, 'Shift+Tab');
+
+/** Presses a key that leads to another page and waits until that is there. */
+async function follow(page: Page, key: string): Promise<void> {
+  await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press(key)]);
+  await page.waitForLoadState('networkidle');
+}
+
+/** In the page: what has the focus, as a screen reader would name it, and whether eyes can tell. */
+function focused(): { name: string; isSeen: boolean } {
+  const element = document.activeElement as HTMLElement;
+  if (element === document.body) return { name: '(the window)', isSeen: true };
+  const label = (element as HTMLInputElement).labels?.[0];
+  const named = element.getAttribute('aria-label') ?? (label ?? element).textContent ?? '';
+  const signs = [element, label, element.parentElement].flatMap((one) => {
+    if (!one) return [];
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+    return [outlineStyle !== 'none' && parseFloat(outlineWidth) > 0, boxShadow !== 'none'];
+  });
+  const box = element.getBoundingClientRect();
+  const isInView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return { name: named.replace(/\s+/g, ' ').trim(), isSeen: isInView && signs.some(Boolean) };
+}
