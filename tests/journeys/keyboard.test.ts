@@ -58,7 +58,7 @@ describeInBrowser('a citizen with nothing but a keyboard', () => {
 
 /** The first press of Tab offers to jump over the navigation. */
 async function skipsToContent(page: Page): Promise<void> {
-  await reach(page, 'Zum Inhalt', 1);
+  await reach(page, 'Zum Inhalt', { within: 1 });
   await page.keyboard.press('Enter');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('inhalt');
 }
@@ -67,7 +67,7 @@ async function isLedToWhatIsMissing(page: Page): Promise<void> {
   await reach(page, 'Weiter zur Prüfung');
   await follow(page, 'Enter');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
-  await reach(page, 'Schreiben Sie bitte Ihre Stellungnahme in das Feld.', 2);
+  await reach(page, 'Schreiben Sie bitte Ihre Stellungnahme in das Feld.', { within: 2 });
   await page.keyboard.press('Enter');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('text');
 }
@@ -97,17 +97,17 @@ async function fillsIn(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+interface Way {
+  within?: number;
+  key?: 'Tab' | 'Shift+Tab';
+}
+
 /** Presses Tab until what has the name has the focus; fails where the focus cannot be seen or never comes there. */
-async function reach(page: Page, name: string | RegExp, within = FURTHEST, key = 'Tab'): Promise<void> {
+async function reach(page: Page, name: string | RegExp, { within = FURTHEST, key = 'Tab' }: Way = {}) {
   const passed: string[] = [];
   for (let press = 0; press < within; press += 1) {
     await page.keyboard.press(key);
-    let focus = await page.evaluate(focused);
-    // A box with its own scroll bar comes after the focus, not with it.
-    for (let look = 0; !focus.isSeen && look < 10; look += 1) {
-      await page.waitForTimeout(50);
-      focus = await page.evaluate(focused);
-    }
+    const focus = await focusOf(page);
     passed.push(focus.name);
     if (!focus.isSeen) throw new Error(`Nobody sees that the focus is on “${focus.name}” of ${page.url()}`);
     if (typeof name === 'string' ? focus.name === name : name.test(focus.name)) return;
@@ -115,7 +115,17 @@ async function reach(page: Page, name: string | RegExp, within = FURTHEST, key =
   throw new Error(`Tab never came to ${String(name)} on ${page.url()}: ${passed.join(' → ')}`);
 }
 
-const reachBack = (page: Page, name: string) => reach(page, name, FURTHEST, 'Shift+Tab');
+/** A box with its own scroll bar comes after the focus, not with it: eyes wait for that, too. */
+async function focusOf(page: Page) {
+  let focus = await page.evaluate(focused);
+  for (let look = 0; !focus.isSeen && look < 10; look += 1) {
+    await page.waitForTimeout(50);
+    focus = await page.evaluate(focused);
+  }
+  return focus;
+}
+
+const reachBack = (page: Page, name: string) => reach(page, name, { key: 'Shift+Tab' });
 
 /** Presses a key that leads to another page and waits until that is there. */
 async function follow(page: Page, key: string): Promise<void> {

@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+
+import { call, lookUp, operations, statementTo, type OtherTown } from './other-town.ts';
+
+const HERE = 'zeitz';
+const NOWHERE = { slug: 'gibt-es-nicht', number: '000-000-000', code: '0000-0000' };
+let other: OtherTown;
+let text: string;
+
+beforeAll(async () => {
+  other = await lookUp('koethen');
+  text = other.procedure.texts[0]!.key;
+});
+
+/** One question twice: with what belongs to the other town, and with what nobody has. */
+type Pair = [object, object];
+
+const submissions = (): Pair[] => {
+  const [document, feature] = [other.procedure.documents[0]!, other.procedure.features[0]!];
+  const nobody = randomUUID();
+  const pair = (mine: object, nobodys: object): Pair => [
+    { input: statementTo('elsterterrassen', mine) },
+    { input: statementTo('elsterterrassen', nobodys) },
+  ];
+  return [
+    [{ input: statementTo(other.procedure.slug) }, { input: statementTo(NOWHERE.slug) }],
+    pair({ about: { paragraphId: other.paragraphId } }, { about: { paragraphId: nobody } }),
+    pair({ about: { documentId: document.id, page: 1 } }, { about: { documentId: nobody, page: 1 } }),
+    pair({ about: { featureId: feature.id } }, { about: { featureId: nobody } }),
+    pair({ files: [other.file] }, { files: [{ ...other.file, id: nobody }] }),
+  ];
+};
+
+/** Every operation of the manifest; one that stands nowhere here fails the first test. */
+const questions: Record<string, () => Pair[]> = {
+  ...Object.fromEntries(
+    ['Me', 'MyStatements', 'LegalTexts', 'PortalShell', 'StartPage'].map((name) => [name, () => [[{}, {}]]]),
+  ),
+  FindProcedures: () => {
+    const about = (filter: object) => ({ filter, sort: 'newest', page: 1 });
+    return [
+      [about({ town: other.slug }), about({ town: NOWHERE.slug })],
+      [about({ search: other.procedure.title }), about({ search: 'Xyzzyx' })],
+    ];
+  },
+  ProcedurePage: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
+  StatementFormPage: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
+  PlanTextPage: () => [
+    [
+      { procedure: other.procedure.slug, key: text, version: 1 },
+      { procedure: NOWHERE.slug, key: text, version: 1 },
+    ],
+  ],
+  StatementParagraphs: () => [
+    [
+      { procedure: other.procedure.slug, key: text },
+      { procedure: NOWHERE.slug, key: text },
+    ],
+  ],
+  VoicesPage: () => [
+    [
+      { procedure: other.procedure.slug, page: 1 },
+      { procedure: NOWHERE.slug, page: 1 },
+    ],
+    [
+      { procedure: 'elsterterrassen', paragraphId: other.paragraphId, page: 1 },
+      { procedure: 'elsterterrassen', paragraphId: randomUUID(), page: 1 },
+    ],
+  ],
+  ParagraphVoices: () => [
+    [
+      { procedure: 'elsterterrassen', paragraphId: other.paragraphId },
+      { procedure: 'elsterterrassen', paragraphId: randomUUID() },
+    ],
+  ],
+  OpenReceipt: () => [
+    [
+      { number: other.number, code: other.code },
+      { number: NOWHERE.number, code: NOWHERE.code },
+    ],
+  ],
+  MyStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
+  WithdrawStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
+  SubmitStatement: submissions,
+};
+
+/** What is answered where there is nothing; of two fields that find nothing either may be the first to say so. */
+const missing = (operation: string, variables: object): Promise<string[]> =>
+  Promise.all(Array.from({ length: 8 }, () => call({ operation, variables, town: HERE })));
+
+/** Answers for the whole Land by design: anyone may verify any receipt that he holds, at any town's page. */
+const EVERYWHERE = ['CheckReceipt', 'TownOfNumber'];
+
+describe('a town that is asked for what belongs to another', () => {
+  it('no operation of the manifest is forgotten here', () => {
+    expect([...Object.keys(questions), ...EVERYWHERE].sort()).toEqual([...operations().keys()].sort());
+  });
+
+  it.each(Object.keys(questions))('%s answers as if there were no other town', async (operation) => {
+    for (const [theirs, nobodys] of questions[operation]!()) {
+      const answer = await call({ operation, variables: theirs, town: HERE });
+      expect(await missing(operation, nobodys)).toContain(answer);
+      for (const marker of other.markers) expect(answer).not.toContain(marker);
+    }
+  });
+
+  it('what is verified everywhere tells no more than who holds the receipt knows', async () => {
+    const check = { operation: 'CheckReceipt', variables: { document: other.receipt }, town: HERE };
+    const answer = await call(check);
+    expect(answer).toContain('"isGenuine":true');
+    expect(answer).not.toContain(other.markers[0]);
+    const town = { operation: 'TownOfNumber', variables: { number: other.number }, town: HERE };
+    expect(JSON.parse(await call(town))).toEqual({ data: { townOfNumber: other.slug } });
+  });
+
+  it('the other town still has what was asked for', async () => {
+    const variables = { number: other.number, code: other.code };
+    const found = await call({ operation: 'OpenReceipt', variables, town: other.slug });
+    expect(found).toContain(other.markers[0]);
+    expect(found).toContain('"withdrawnAt":null');
+  });
+});
