@@ -39,7 +39,7 @@ export async function createApp({ serverFactory }: AppOptions = {}): Promise<Nes
   await fastify.register(multipart, { limits: { files: 1, fileSize: 11 * 1024 * 1024, fields: 5 } });
   refuseForgery(fastify);
   openVisits(fastify, app.get<Visitors>(VISITORS));
-  acceptTrustedDocuments(fastify, app.get(TrustedDocuments));
+  acceptTrustedDocuments(fastify, app.get(TrustedDocuments), app.get(Operations));
   await app.init();
   await fastify.ready();
   return app;

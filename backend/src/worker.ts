@@ -7,7 +7,7 @@ import { clock } from './platform/clock.js';
 import { ANONYMOUS, current, type Visit } from './platform/current.js';
 import { Database } from './platform/database.js';
 import { env } from './platform/env.js';
-import { allJobs, allRepeated, jobsFor, type Repeated } from './platform/jobs.js';
+import { allJobs, allRepeated, jobsFor, noticeAll, type Repeated } from './platform/jobs.js';
 import { log } from './platform/log.js';
 import type { OutboxMessage } from './platform/outbox.js';
 
@@ -125,10 +125,11 @@ async function relayBatch(client: pg.Client, boss: PgBoss, wake: (job: string) =
   );
   const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
   for (const message of rows) {
-    for (const name of jobsFor(message.topic)) await boss.send(name, message, { db });
+    for (const name of jobsFor(message)) await boss.send(name, message, { db });
   }
   await client.query('commit');
-  for (const name of new Set(rows.flatMap(({ topic }) => jobsFor(topic)))) wake(name);
+  for (const name of new Set(rows.flatMap(jobsFor))) wake(name);
+  rows.forEach(noticeAll);
   return rows.length;
 }
 

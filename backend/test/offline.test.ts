@@ -39,9 +39,12 @@ describe('a receipt without the portal', () => {
     const inTown = <T>(work: () => Promise<T>) =>
       product.as({ tenantId: town.id, tenantSlug: town.slug }, work);
     const inputs = Array.from({ length: 270 }, () => aStatement(procedure));
-    for (const input of inputs) await inTown(() => product.get(IntakeService).submit(input));
+    const sent: { number: string; code: string }[] = [];
+    for (const input of inputs) sent.push(await inTown(() => product.get(IntakeService).submit(input)));
     await product.visit({}, () => product.get(RegisterJobs).sealAll());
-    const { receiptJson } = await inTown(() => product.get(StatementService).justSent(inputs[99]!.id));
+    const { receiptJson } = await inTown(() =>
+      product.get(StatementService).open(sent[99]!.number, sent[99]!.code),
+    );
     document = JSON.parse(receiptJson) as Document;
     writeFileSync(receiptFile, receiptJson);
 

@@ -19,6 +19,7 @@ import { superuser as asSuperuser } from './database.js';
 describe('the register', () => {
   const product = testApp();
   const sent: string[] = [];
+  const opened = new Map<string, { number: string; code: string }>();
   let town: TenantRef;
   let procedure: Procedure;
   let superuser: pg.Client;
@@ -27,12 +28,15 @@ describe('the register', () => {
     product.as({ tenantId: town.id, tenantSlug: town.slug }, work);
   const submit = async () => {
     const input = aStatement(procedure);
-    await inTown(() => product.get(IntakeService).submit(input));
+    opened.set(input.id, await inTown(() => product.get(IntakeService).submit(input)));
     sent.push(input.id);
     return input.id;
   };
   const seal = () => product.visit({}, () => product.get(RegisterJobs).sealAll());
-  const open = (id: string) => inTown(() => product.get(StatementService).justSent(id));
+  const open = (id: string) => {
+    const { number, code } = opened.get(id)!;
+    return inTown(() => product.get(StatementService).open(number, code));
+  };
   const get = (path: string) => product.app.inject({ method: 'GET', url: `/register/${path}` });
   const findings = async () => (await verifyInstallation(product.app)).findings;
 

@@ -55,7 +55,7 @@ export async function insertsLike(ownerUrl: string): Promise<string> {
     );
     const file = '../../backend/dist/statement/intake.sql.js';
     const { INSERT_STATEMENT } = (await import(file)) as { INSERT_STATEMENT: string };
-    const arrival = pg.escapeLiteral(JSON.stringify(rows[0]!.arrival));
+    const arrival = pg.escapeLiteral(JSON.stringify(rows[0]!.arrival, null, 1));
     const ids = `jsonb_build_object('id', gen_random_uuid(), 'entryId', gen_random_uuid(),
       'number', left(md5(random()::text), 11))`;
     return INSERT_STATEMENT.replace('?::jsonb', `${arrival}::jsonb || ${ids}`);
@@ -83,7 +83,7 @@ interface Order {
 
 function byPgbench(command: string, { ownerUrl, sql, folder, seconds }: Order): Promise<Round> {
   const file = join(folder, 'insert.sql');
-  // pgbench takes a colon before a letter as a variable of its own, and a statement as one line or more.
+  // pgbench takes a colon before a letter as a variable: the JSON has a space there.
   writeFileSync(file, `begin;\n${sql.replaceAll('\n', ' ')};\ncommit;\n`);
   const words = ['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '2', '-T', String(seconds), '-f', file];
   return new Promise((done, fail) => {

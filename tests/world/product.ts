@@ -64,11 +64,16 @@ export async function product(app: NestFastifyApplication) {
   const { parseText } = await from<typeof import('../../backend/src/plan/paragraphs.ts')>('plan/paragraphs');
   const calendar = await from<typeof import('../../backend/src/procedure/calendar.ts')>('procedure/calendar');
   const { database, ...services } = await servicesOf(app);
-  const actor = { ...ANONYMOUS, accountId: CLERK, roles: ['town-admin', 'planner', 'moderator'] };
+  const actor = {
+    ...ANONYMOUS,
+    accountId: '',
+    roles: ['town-admin', 'planner', 'moderator'],
+    authenticatedAt: clock.now(),
+  };
   const visitTo = (town: Town | null) => ({
     tenantId: town?.id ?? null,
     tenantSlug: town?.slug ?? null,
-    actor,
+    actor: { ...actor, accountId: actor.accountId || null },
     host: '',
     language: 'de',
     traceId: randomUUID(),
@@ -89,6 +94,8 @@ export async function product(app: NestFastifyApplication) {
     ...services,
     visit,
     transaction,
+    /** From now on the work is done in the name of this account, as whoever releases and answers. */
+    workAs: (accountId: string): void => void (actor.accountId = accountId),
     rows: <R>(sql: string, parameters: unknown[]): Promise<R[]> => database.rows<R>(sql, parameters),
     /** Runs work for a town as its clerk, in one transaction. */
     as: <R>(town: Town | null, work: () => Promise<R>): Promise<R> => visit(town, () => transaction(work)),
@@ -96,8 +103,5 @@ export async function product(app: NestFastifyApplication) {
     inDays: (days: number): string => calendar.localDate(new Date(Date.now() + days * 86_400_000)),
   };
 }
-
-/** The demonstration's planner, who releases what is published. */
-const CLERK = '5a1e0000-0000-4000-9000-000000000012';
 
 export type Product = Awaited<ReturnType<typeof product>>;

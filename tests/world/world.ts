@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { appointOperator, grantRoles, meetPeople } from './people.ts';
 import { layOutPlan } from './plan.ts';
 import { product, type Product } from './product.ts';
 import { sayStatements } from './statements.ts';
@@ -20,6 +21,8 @@ export async function layOutWorld(app: Product['app'], tell: Progress = () => un
 
   await layOutMunicipalities(world);
   await world.visit(null, () => world.tenants.create({ ...land(), ags: null, picture: null } as never));
+  await meetPeople(world);
+  await appointOperator(world);
   for (const town of towns()) {
     tell(`${town.fullName}: ${town.procedures.length} Verfahren`);
     await layOutTown(world, town);
@@ -29,6 +32,7 @@ export async function layOutWorld(app: Product['app'], tell: Progress = () => un
 async function layOutTown(world: Product, town: TownText): Promise<void> {
   const { procedures, ...draft } = town;
   const tenant = await world.visit(null, () => world.tenants.create(draft as never));
+  await grantRoles(world, tenant);
   for (const procedure of procedures) {
     world.clock.set(new Date(Date.now() + (procedure.phases[0]!.startsInDays - 14) * DAY));
     const id = await world.as(tenant, () => createProcedure(world, procedure));

@@ -37,6 +37,11 @@ export class AccountService {
     return this.em.assign(account, said);
   }
 
+  /** The account of somebody who was met before, by the subject at the issuer. Throws `account.not-found`. */
+  find(subject: string, issuer = ISSUER): Promise<Account> {
+    return this.em.findOneOrFail(Account, { issuer, subject }, { failHandler: () => notFound('account') });
+  }
+
   /** Who is asking; null for somebody who is not signed in. */
   async own(): Promise<Account | null> {
     authorize(canKnowWhoTheyAre, null);

@@ -1,7 +1,7 @@
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 
 import { withAccess } from './access.js';
@@ -16,11 +16,8 @@ interface Asked {
   operationName?: string;
 }
 
-interface Context extends BaseContext {
-  isTrusted: boolean;
-}
-
 const MAX_BODY_BYTES = 262_144;
+const ANSWER = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 
 const armor = new ApolloArmor({
   maxDepth: { n: 8 },
@@ -31,7 +28,7 @@ const armor = new ApolloArmor({
   blockFieldSuggestion: { enabled: true },
 });
 
-/** Apollo as we run it: trusted documents for everything but public reads, limits, masked errors. */
+/** Apollo as we run it, for what is not a trusted document: public reads only, within limits, errors masked. */
 export function graphqlConfig(operations: Operations): ApolloDriverConfig {
   const protection = armor.protect();
 
@@ -48,7 +45,6 @@ export function graphqlConfig(operations: Operations): ApolloDriverConfig {
     includeStacktraceInErrorResponses: false,
     transformSchema: withAccess,
     transformAutoSchemaFile: true,
-    context: (request: FastifyRequest & Partial<Context>) => ({ isTrusted: request.isTrusted === true }),
     plugins: [...protection.plugins, runsOperations(operations)] as ApolloDriverConfig['plugins'],
     formatError: (formatted, error) =>
       formatted.extensions?.fields
@@ -57,25 +53,25 @@ export function graphqlConfig(operations: Operations): ApolloDriverConfig {
   };
 }
 
-/** Replaces the id of a trusted document by its text before Apollo sees the request. */
-export function acceptTrustedDocuments(fastify: FastifyInstance, documents: TrustedDocuments): void {
-  fastify.addHook('preHandler', (request, reply, done) => {
-    if (request.routeOptions.url !== '/graphql') return done();
-    const body = request.body as Asked | undefined;
-    if (!body?.id) return done();
+/**
+ * Answers trusted documents before Apollo sees the request: they were validated when the pages were built, so that
+ * nothing is left to do but to run them.
+ */
+export function acceptTrustedDocuments(
+  fastify: FastifyInstance,
+  documents: TrustedDocuments,
+  operations: Operations,
+): void {
+  const answer = inProcess(operations, documents);
 
-    const trusted = documents.find(body.id);
-    if (!trusted) {
-      void reply.status(404).send({ errors: [problem('document.not-found')] });
-      return;
-    }
-    request.body = {
-      query: trusted.document,
-      variables: body.variables ?? null,
-      operationName: body.operationName ?? null,
-    };
-    Object.assign(request, { isTrusted: true });
-    done();
+  fastify.addHook('preHandler', async (request, reply) => {
+    const asked = request.body as Asked | undefined;
+    if (request.routeOptions.url !== '/graphql' || !asked?.id) return;
+
+    const result = await answer(asked);
+    const status = documents.find(asked.id) ? 200 : 404;
+    void reply.code(status).headers(ANSWER).send(JSON.stringify(result));
+    return reply;
   });
 }
 
@@ -92,15 +88,15 @@ export function inProcess(operations: Operations, documents: TrustedDocuments) {
   };
 }
 
-function runsOperations(operations: Operations): ApolloServerPlugin<Context> {
+function runsOperations(operations: Operations): ApolloServerPlugin {
   return {
     async serverWillStart({ schema }) {
       operations.schema = schema;
     },
     async requestDidStart() {
       return {
-        async responseForOperation({ schema, document, queryHash, request, contextValue }) {
-          if (!contextValue.isTrusted && !natureOf(schema, document, request.operationName).isPublic) {
+        async responseForOperation({ schema, document, queryHash, request }) {
+          if (!natureOf(schema, document, request.operationName).isPublic) {
             throw mask(new Problem('document.not-trusted'));
           }
           const { operationName, variables } = request;
@@ -119,4 +115,3 @@ function runsOperations(operations: Operations): ApolloServerPlugin<Context> {
 }
 
 const response = () => ({ status: 200, headers: new Map([['cache-control', 'no-store']]) as never });
-const problem = (code: string) => ({ message: code, extensions: { code, fields: {} } });

@@ -23,7 +23,7 @@ export class MailController {
     return page(
       letters.length
         ? letters.map(article).join('\n')
-        : '<p>Noch keine Nachricht. Geben Sie in einer Stellungnahme eine E-Mail-Adresse an.</p>',
+        : '<p>Noch keine Nachricht. Geben Sie in einem Formular eine E-Mail-Adresse an.</p>',
     );
   }
 }

@@ -3,11 +3,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
-import { listen, repeat } from '../platform/jobs.js';
+import { listen, notice, repeat } from '../platform/jobs.js';
 import { PLAN_CHANGED } from '../plan/plan.events.js';
 import { PROCEDURE_CHANGED } from '../procedure/procedure.events.js';
 import { STATEMENT_CHANGED, STATEMENT_SUBMITTED } from '../statement/statement.events.js';
 import { TENANT_CHANGED } from '../tenant/tenant.events.js';
+import { TenantService } from '../tenant/tenant.service.js';
 import { ANSWER_PUBLISHED } from '../weighing/answer.events.js';
 import { Projector } from './projector.js';
 import { standingOf, type PhaseTimes } from './standing.js';
@@ -17,11 +18,13 @@ const FIGURES_SECONDS = 5;
 /** Keeps `pub` true: what changes is projected, what turns by time is turned to the second. */
 @Injectable()
 export class PortalJobs implements OnModuleInit {
-  private readonly stale = new Set<string>();
+  /** Towns whose figures have changed; null until all were counted once after the start. */
+  private stale: Set<string> | null = null;
 
   constructor(
     private readonly projector: Projector,
     private readonly database: Database,
+    private readonly tenants: TenantService,
   ) {}
 
   onModuleInit(): void {
@@ -39,15 +42,15 @@ export class PortalJobs implements OnModuleInit {
       this.projector.projectVoice(payload.statementId!),
     );
     for (const topic of [STATEMENT_SUBMITTED, STATEMENT_CHANGED, ANSWER_PUBLISHED]) {
-      listen(topic, `count-${topic}`, async ({ tenantId }) => void this.stale.add(tenantId));
+      notice(topic, ({ tenantId }) => this.stale?.add(tenantId));
     }
     repeat('figures', FIGURES_SECONDS, () => this.countStale());
     repeat('turn-phases', 1, () => this.turnPhases());
   }
 
   private async countStale(): Promise<void> {
-    const tenants = [...this.stale];
-    this.stale.clear();
+    const tenants = this.stale ?? (await this.tenants.all()).map(({ id }) => id);
+    this.stale = new Set();
     for (const tenantId of tenants) {
       await current.inTenant(tenantId, null, () =>
         this.database.transaction(() => this.projector.projectFigures()),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { PlanModule } from '../plan/plan.module.js';
+import { TenantModule } from '../tenant/tenant.module.js';
 import { PortalController } from './portal.controller.js';
 import { PortalJobs } from './portal.jobs.js';
 import { PortalQueries } from './portal.queries.js';
@@ -11,7 +12,7 @@ import { RevisionResolver } from './revision.resolver.js';
 
 /** The public read model across tenants. */
 @Module({
-  imports: [PlanModule],
+  imports: [TenantModule, PlanModule],
   controllers: [PortalController],
   providers: [PortalJobs, PortalQueries, PortalResolver, ProcedureQueries, Projector, RevisionResolver],
 })

@@ -11,12 +11,13 @@ import type { Procedure } from '../procedure/procedure.entity.js';
 import { ProcedureService } from '../procedure/procedure.service.js';
 import { sha256OfCanonical } from '../register/canonical.js';
 import { arrivalEntry, type Entry } from '../register/entry.js';
-import { numberOf } from '../register/number.js';
+import { codeOf, numberOf } from '../register/number.js';
 import { signReceipt, type ReceiptClaims } from '../register/receipt.js';
+import { TenantService } from '../tenant/tenant.service.js';
 import { AboutService } from './about.service.js';
 import { contentOf, type About, type Channel, type Content, type StatementFile } from './content.js';
 import { INSERT_STATEMENT } from './intake.sql.js';
-import type { SubmitStatementInput } from './statement.graphql.js';
+import type { SubmitStatementInput, SubmittedStatement } from './statement.graphql.js';
 import { canSubmitStatement } from './statement.policy.js';
 import { UploadService } from './upload.service.js';
 
@@ -41,10 +42,11 @@ export class IntakeService {
     private readonly procedures: ProcedureService,
     private readonly abouts: AboutService,
     private readonly uploads: UploadService,
+    private readonly tenants: TenantService,
   ) {}
 
   /**
-   * Takes a statement in and answers its id. The same submission again changes nothing; the same id with other
+   * Takes a statement in and answers its number, with the code that opens its receipt. The same submission again changes nothing; the same id with other
    * content throws `statement.conflict`. Late is accepted and marked (§ 4a (5) BauGB); before the first day it
    * throws `canSubmitStatement.forbidden`. Input that cannot be kept throws `input.invalid` with its fields.
    */
@@ -52,7 +54,7 @@ export class IntakeService {
     input: SubmitStatementInput,
     channel: Channel = 'web',
     receivedAt = current.receivedAt,
-  ): Promise<string> {
+  ): Promise<SubmittedStatement> {
     const procedure = await this.procedures.find(input.procedure);
     authorize(canSubmitStatement, procedure);
     refuseIncomplete(input, procedure);
@@ -65,33 +67,37 @@ export class IntakeService {
     const arrival: Arrival = { input, procedure, about, files, channel, receivedAt, fingerprint };
 
     for (let attempt = 0; attempt < MAX_NUMBER_ATTEMPTS; attempt += 1) {
-      if (await this.write(arrival, attempt)) return input.id;
-      if (await this.isKnown(arrival)) return input.id;
+      const number = (await this.write(arrival, attempt)) ?? (await this.numberOfKnown(arrival));
+      if (number) return { number, code: codeOf(`${current.tenantId}|${input.id}`) };
     }
     throw new Error('No free receipt number was found.');
   }
 
-  /** One round trip; false when the id or the number is taken. */
-  private async write(arrival: Arrival, attempt: number): Promise<boolean> {
+  /** One round trip; null when the id or the number is taken. */
+  private async write(arrival: Arrival, attempt: number): Promise<string | null> {
     const values = await this.valuesOf(arrival, attempt);
     const [row] = await this.database.rows<{ written: number }>(INSERT_STATEMENT, [JSON.stringify(values)]);
-    return Number(row?.written) === 1;
+    return Number(row?.written) === 1 ? values.number : null;
   }
 
-  private async isKnown({ input, fingerprint }: Arrival): Promise<boolean> {
-    const [known] = await this.database.rows<{ fingerprint: string }>(
-      'select fingerprint from statement where id = ?',
+  private async numberOfKnown({ input, fingerprint }: Arrival): Promise<string | null> {
+    const [known] = await this.database.rows<{ fingerprint: string; number: string }>(
+      'select fingerprint, number from statement where id = ?',
       [input.id],
     );
     if (known && known.fingerprint !== fingerprint) throw new Problem('statement.conflict');
-    return known !== undefined;
+    return known?.number ?? null;
   }
 
   private async valuesOf(arrival: Arrival, attempt: number) {
     const { input, procedure, about, files, channel, receivedAt, fingerprint } = arrival;
     const { kind: authorKind, isAnonymous, answerBy, ...identity } = input.author;
     const { id, text, mayPublish } = input;
-    const number = numberOf(await this.townCode(), `${current.tenantId}|${id}`, attempt);
+    const number = numberOf(
+      await this.tenants.codeOf(current.tenantId),
+      `${current.tenantId}|${id}`,
+      attempt,
+    );
     const said = { text, about, files, authorKind, isAnonymous, mayPublish, channel };
     const content = contentOf({ id, procedure: procedure.slug, ...said });
     const salt = randomBytes(32);
@@ -115,13 +121,6 @@ export class IntakeService {
       entry: entry.bytes.toString('base64'),
       identity: isAnonymous ? { email: identity.email ?? null, answerBy } : { ...identity, answerBy },
     };
-  }
-
-  private async townCode(): Promise<string> {
-    const [row] = await this.database.rows<{ code: string }>('select code from tenant where id = ?', [
-      current.tenantId,
-    ]);
-    return row!.code;
   }
 }
 

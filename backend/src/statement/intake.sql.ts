@@ -33,7 +33,8 @@ export const INSERT_STATEMENT = `
   ),
   message as (
     insert into outbox.message (topic, tenant_id, payload)
-    select 'statement.submitted', tenant_id, jsonb_build_object('statementId', id, 'procedureId', procedure_id)
-    from written
+    select 'statement.submitted', tenant_id, jsonb_build_object('statementId', id, 'procedureId', procedure_id,
+      'hasAddress', (a->'identity'->>'email' is not null)::text, 'hasFiles', (a->'files' <> '[]')::text)
+    from written, arrival
   )
   select count(*) as written from written`;

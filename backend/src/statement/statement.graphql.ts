@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { Guarded } from '../platform/authorize.js';
+import { Guarded, Public } from '../platform/authorize.js';
 import { Json } from '../platform/scalars.js';
 import { MAX_FILES, MAX_TEXT } from './content.js';
 import { isDisclosed } from './statement.policy.js';
@@ -147,6 +147,17 @@ export class SubmitStatementInput {
   @Field()
   @IsBoolean()
   mayPublish!: boolean;
+}
+
+/** What opens the receipt of a statement that has just arrived. */
+@ObjectType()
+@Public()
+export class SubmittedStatement {
+  @Field({ description: 'The spoken number.' })
+  number!: string;
+
+  @Field()
+  code!: string;
 }
 
 @ObjectType('StatementFile')

@@ -27,8 +27,14 @@ export class StatementJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    listen(STATEMENT_SUBMITTED, 'mail-receipt', ({ payload }) => this.post.mailReceipt(payload.statementId!));
-    listen(STATEMENT_SUBMITTED, 'scan-files', ({ payload }) => this.scanFiles(payload.statementId!));
+    listen(STATEMENT_SUBMITTED, 'mail-receipt', {
+      isNeeded: ({ hasAddress }) => hasAddress === 'true',
+      hear: ({ payload }) => this.post.mailReceipt(payload.statementId!),
+    });
+    listen(STATEMENT_SUBMITTED, 'scan-files', {
+      isNeeded: ({ hasFiles }) => hasFiles === 'true',
+      hear: ({ payload }) => this.scanFiles(payload.statementId!),
+    });
     repeat('sweep-uploads', SWEEP_SECONDS, () => this.sweepEverywhere());
   }
 

@@ -4,7 +4,7 @@ import { Asks } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { Limits } from '../platform/limits.js';
 import { IntakeService } from './intake.service.js';
-import { StatementType, SubmitStatementInput } from './statement.graphql.js';
+import { StatementType, SubmitStatementInput, SubmittedStatement } from './statement.graphql.js';
 import { StatementService } from './statement.service.js';
 
 /** Statements, for those who send them. */
@@ -16,10 +16,10 @@ export class StatementResolver {
     private readonly limits: Limits,
   ) {}
 
-  @Mutation(() => StatementType)
+  @Mutation(() => SubmittedStatement)
   @Asks()
-  submitStatement(@Args('input') input: SubmitStatementInput): Promise<StatementType> {
-    return this.intake.submit(input).then((id) => this.statements.justSent(id));
+  submitStatement(@Args('input') input: SubmitStatementInput): Promise<SubmittedStatement> {
+    return this.intake.submit(input);
   }
 
   @Query(() => StatementType, { description: 'The receipt, for who holds number and code.' })

@@ -39,11 +39,6 @@ export class StatementService {
     return this.view.of(statement);
   }
 
-  /** What was just sent in this operation: the intake has asked its policy. */
-  async justSent(id: string): Promise<StatementType> {
-    return this.view.of(await this.find({ id }));
-  }
-
   /** The statements of who is signed in, newest first. */
   async listOwn(): Promise<StatementType[]> {
     authorize(canListOwnStatements, null);

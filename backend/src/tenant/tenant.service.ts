@@ -37,6 +37,7 @@ const REMEMBER_MS = 5_000;
 export class TenantService {
   private known = new Map<string, TenantRef>();
   private knownUntil = 0;
+  private readonly codes = new Map<string, string>();
 
   constructor(
     private readonly em: EntityManager,
@@ -72,6 +73,16 @@ export class TenantService {
   /** Whether a host is one of ours: the main host, a label below it, or a tenant's own domain. */
   async isOurs(host: string): Promise<boolean> {
     return host.replace(/:\d+$/, '') === new URL(env.ORIGIN).hostname || (await this.forHost(host)) !== null;
+  }
+
+  /** The first group of a tenant's receipt numbers; it never changes. */
+  async codeOf(id: string): Promise<string> {
+    const known = this.codes.get(id);
+    if (known) return known;
+    const em = this.em.fork({ clear: true });
+    const { code } = await em.findOneOrFail(Tenant, { id }, { fields: ['code'] });
+    this.codes.set(id, code);
+    return code;
   }
 
   /** All tenants, for state-wide work that iterates them. */

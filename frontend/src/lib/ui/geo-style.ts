@@ -25,8 +25,9 @@ interface Ink {
 /** The look of a map: plain ground, what is drawn by the plan, what is drawn by the visitor on top. */
 export function styleOf(content: MapContent): StyleSpecification {
   const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
-  const town = getComputedStyle(document.documentElement).getPropertyValue('--town').trim() || '#1f4e79';
-  const ink: Ink = { isDark, line: isDark ? '#e8e8ee' : town };
+  const accent =
+    getComputedStyle(document.documentElement).getPropertyValue('--accent-source').trim() || '#1f4e79';
+  const ink: Ink = { isDark, line: isDark ? '#e8e8ee' : accent };
   const layers = [...groundOf(content, ink), ...planOf(ink), ...drawnByVisitor()];
 
   return { version: 8, sources: sourcesOf(content), layers };
