@@ -25,6 +25,10 @@ export async function takePort(port: number, host: string): Promise<Gate> {
     open(parts) {
       server.off('request', notYet);
       server.on('request', (request, response) => {
+        // Only our own pages may say for whom they ask; they do it inside this process.
+        for (const name of Object.keys(request.headers)) {
+          if (name.startsWith('x-portal-')) delete request.headers[name];
+        }
         // The pages know their own scheme from this header only; no proxy stands before us here.
         request.headers['x-forwarded-proto'] ??= 'http';
         partFor(request.url ?? '/', parts)(request, response);

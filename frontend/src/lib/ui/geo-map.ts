@@ -16,6 +16,8 @@ export interface MapContent {
   layers?: { id: string; title: string; url: string; layers: string }[];
   tileUrl?: string | null;
   attribution: string;
+  /** What the map and its buttons are called, for those who hear them. */
+  words: { title: string; zoomIn: string; zoomOut: string };
 }
 
 export interface DrawnMap {
@@ -49,6 +51,11 @@ export async function drawMap(
     container: box,
     style: styleOf(content),
     attributionControl: false,
+    locale: {
+      'Map.Title': content.words.title,
+      'NavigationControl.ZoomIn': content.words.zoomIn,
+      'NavigationControl.ZoomOut': content.words.zoomOut,
+    },
     dragRotate: false,
   });
   map.addControl(new NavigationControl({ showCompass: false }));
