@@ -1,13 +1,17 @@
-import { expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
 import { browser, describeInBrowser, opens, portalOf } from '../portal.ts';
 
 const TEXT = 'Bitte lassen Sie den Weg am Wasser offen.';
 const FURTHEST = 400;
+/** What had the focus without a sign of it. */
+const unseen = new Set<string>();
 
 describeInBrowser('a citizen with nothing but a keyboard', () => {
   const { visitor } = browser();
+
+  beforeEach(() => unseen.clear());
 
   it('comes from the Land to a receipt, and always sees where the focus is', async () => {
     const citizen = await visitor();
@@ -16,24 +20,23 @@ describeInBrowser('a citizen with nothing but a keyboard', () => {
     await skipsToContent(page);
     await reach(page, 'Ort, Postleitzahl oder Stichwort');
     await page.keyboard.type('Elsterterrassen');
-    await follow(page, 'Enter');
+    await follow(page, 'Verfahren');
     await skipsToContent(page);
     await reach(page, 'Bebauungsplan Nr. 27 „Elsterterrassen“');
-    await follow(page, 'Enter');
+    await follow(page, 'Elsterterrassen');
     await reach(page, 'Stellung nehmen');
-    await follow(page, 'Enter');
+    await follow(page, 'Stellungnahme');
 
     await isLedToWhatIsMissing(page);
     await fillsIn(page);
     await reach(page, 'Weiter zur Prüfung');
-    await follow(page, 'Enter');
-    await opens(page, 'Bitte prüfen Sie Ihre Angaben');
+    await follow(page, 'Bitte prüfen Sie Ihre Angaben');
     const review = await page.getByRole('main').innerText();
     for (const part of [TEXT, 'Punkt', 'Weg.txt', 'Ohne Namen']) expect(review).toContain(part);
     await reach(page, 'Absenden');
-    await follow(page, 'Enter');
-    await opens(page, 'bei uns eingegangen');
+    await follow(page, 'bei uns eingegangen');
     await reach(page, 'Als PDF');
+    expect([...unseen]).toEqual([]);
     await citizen.leave();
   });
 
@@ -44,14 +47,14 @@ describeInBrowser('a citizen with nothing but a keyboard', () => {
       waitUntil: 'networkidle',
     });
     await reach(page, /^Was ist neu\?/);
-    await follow(page, 'Enter');
-    expect(await page.locator('ins').count()).toBeGreaterThan(0);
+    await page.keyboard.press('Enter');
+    await page.locator('ins').first().waitFor();
     await reach(page, /^Einfach erklärt/);
     await page.keyboard.press('Enter');
     expect(await page.locator('details[open]').count()).toBe(1);
     await reach(page, /^Dazu äußern/);
-    await follow(page, 'Enter');
-    await opens(page, 'Stellungnahme');
+    await follow(page, 'Stellungnahme');
+    expect([...unseen]).toEqual([]);
     await citizen.leave();
   });
 });
@@ -65,7 +68,9 @@ async function skipsToContent(page: Page): Promise<void> {
 
 async function isLedToWhatIsMissing(page: Page): Promise<void> {
   await reach(page, 'Weiter zur Prüfung');
-  await follow(page, 'Enter');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  await page.waitForLoadState('networkidle');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
   await reach(page, 'Schreiben Sie bitte Ihre Stellungnahme in das Feld.', { within: 2 });
   await page.keyboard.press('Enter');
@@ -102,14 +107,14 @@ interface Way {
   key?: 'Tab' | 'Shift+Tab';
 }
 
-/** Presses Tab until what has the name has the focus; fails where the focus cannot be seen or never comes there. */
+/** Presses Tab until what has the name has the focus; fails where it never comes there, and notes what is not seen. */
 async function reach(page: Page, name: string | RegExp, { within = FURTHEST, key = 'Tab' }: Way = {}) {
   const passed: string[] = [];
   for (let press = 0; press < within; press += 1) {
     await page.keyboard.press(key);
     const focus = await focusOf(page);
     passed.push(focus.name);
-    if (!focus.isSeen) throw new Error(`Nobody sees that the focus is on “${focus.name}” of ${page.url()}`);
+    if (!focus.isSeen) unseen.add(`${focus.name} of ${new URL(page.url()).pathname}`);
     if (typeof name === 'string' ? focus.name === name : name.test(focus.name)) return;
   }
   throw new Error(`Tab never came to ${String(name)} on ${page.url()}: ${passed.join(' → ')}`);
@@ -127,9 +132,10 @@ async function focusOf(page: Page) {
 
 const reachBack = (page: Page, name: string) => reach(page, name, { key: 'Shift+Tab' });
 
-/** Presses a key that leads to another page and waits until that is there. */
-async function follow(page: Page, key: string): Promise<void> {
-  await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press(key)]);
+/** Presses Enter and waits until the page with this title is there. */
+async function follow(page: Page, title: string | RegExp): Promise<void> {
+  await page.keyboard.press('Enter');
+  await opens(page, title);
   await page.waitForLoadState('networkidle');
 }
 

@@ -7,6 +7,8 @@ const TEXT =
   'Wir haben in der Nikolaistraße keinen Platz für eine Wärmepumpe. Bitte planen Sie das Netz bis zu uns.';
 /** WCAG 2.2, 2.5.8: what is tapped is at least 24 pixels high, unless it stands in a sentence. */
 const SMALLEST_TARGET = 24;
+/** What is too wide for the phone or too small for a thumb. */
+const misfits: string[] = [];
 
 describeInBrowser('a citizen with a phone of 360 pixels', () => {
   const { visitor } = browser();
@@ -39,12 +41,13 @@ describeInBrowser('a citizen with a phone of 360 pixels', () => {
     await page.getByRole('link', { name: 'Bestätigung prüfen' }).first().tap();
     await page.getByRole('heading', { name: 'Mit Nummer und Prüfcode' }).waitFor();
     await fits(page);
+    expect(misfits).toEqual([]);
     await citizen.leave();
   });
 });
 
 async function reads(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Wärmeplan', exact: true }).first().tap();
+  await page.getByRole('link', { name: 'Kommunaler Wärmeplan, Entwurf', exact: true }).tap();
   await page.getByRole('heading', { name: 'Inhalt' }).waitFor();
   await fits(page);
   await page.goBack();
@@ -68,7 +71,9 @@ async function writes(page: Page): Promise<void> {
 
 /** Nothing is wider than the phone, and whatever one taps is large enough for a thumb. */
 async function fits(page: Page): Promise<void> {
-  expect([page.url(), await overflow(page)]).toEqual([page.url(), 0]);
+  const { pathname } = new URL(page.url());
+  const wider = await overflow(page);
+  if (wider > 0) misfits.push(`${pathname} is ${wider} px too wide`);
   const small = await page.evaluate(
     (smallest) =>
       [
@@ -81,5 +86,5 @@ async function fits(page: Page): Promise<void> {
         .map(({ element, box }) => `${element.outerHTML.slice(0, 80)} ${box.width} × ${box.height}`),
     SMALLEST_TARGET,
   );
-  expect(small).toEqual([]);
+  misfits.push(...small.map((element) => `${pathname}: ${element}`));
 }
