@@ -36,7 +36,7 @@ describeInBrowser('a citizen with draft, map, files and an account', () => {
 
     await page.getByRole('button', { name: 'Stelle auf der Karte einzeichnen' }).click();
     await page.getByRole('button', { name: 'Fläche zeichnen' }).click();
-    const map = page.getByRole('region', { name: 'Karte' });
+    const map = page.locator('.map');
     for (const press of ['ArrowRight', 'ArrowDown', 'ArrowLeft']) {
       await page.getByRole('button', { name: 'Ecke in der Kartenmitte setzen' }).click();
       await map.locator('canvas').press(press);
@@ -78,10 +78,7 @@ async function begins(page: Page): Promise<void> {
   await page.getByLabel('Vor- und Nachname').fill('Anna Albrecht');
   await page.getByRole('button', { name: 'Stelle auf der Karte einzeichnen' }).click();
   await page.getByRole('button', { name: 'Punkt setzen' }).click();
-  await page
-    .getByRole('region', { name: 'Karte' })
-    .locator('canvas')
-    .click({ position: { x: 200, y: 150 } });
+  await page.locator('.map canvas').click({ position: { x: 200, y: 150 } });
   await page.getByText('Eingezeichnet: Punkt').waitFor();
   await page.getByText('Auf diesem Gerät gesichert um').waitFor();
 }

@@ -63,7 +63,7 @@ async function writes(page: Page): Promise<void> {
   await about.selectOption(place);
   await page.getByRole('button', { name: 'Stelle auf der Karte einzeichnen' }).tap();
   await page.getByRole('button', { name: 'Punkt setzen' }).tap();
-  await page.getByRole('region', { name: 'Karte' }).locator('canvas').tap();
+  await page.locator('.map canvas').tap();
   await page.getByText('Eingezeichnet: Punkt').waitFor();
   await page.getByLabel('Ihr Text').fill(TEXT);
   await page.getByLabel('Vor- und Nachname').fill('Gerda Musterfrau mit einem sehr langen Namen-Doppelnamen');
