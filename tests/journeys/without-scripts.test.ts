@@ -211,6 +211,7 @@ async function proves({ page }: Visitor, { number, code }: Held): Promise<void> 
   await page.getByLabel('Nummer').fill(number.toLowerCase().replaceAll('-', ' '));
   await page.getByLabel('Prüfcode').fill(code);
   await page.getByRole('button', { name: 'Bestätigung öffnen' }).click();
+  await page.getByRole('link', { name: 'Bestätigung öffnen' }).click();
   await opens(page, 'Eingangsbestätigung');
   expect(await page.getByRole('main').innerText()).toContain(number);
 }

@@ -117,7 +117,7 @@ function filesIn(form: FormData): DraftFile[] {
     const file = typeof value === 'string' ? (parsed(value) as DraftFile | null) : null;
     return file && typeof file.id === 'string' && typeof file.token === 'string' ? [file] : [];
   });
-  const removed = form.get('remove');
+  const removed = form.get('withoutFile');
   return kept.filter(({ id }) => id !== removed).slice(0, 10);
 }
 

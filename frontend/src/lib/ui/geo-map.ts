@@ -17,7 +17,7 @@ export interface MapContent {
   tileUrl?: string | null;
   attribution: string;
   /** What the map and its buttons are called, for those who hear them. */
-  words: { title: string; zoomIn: string; zoomOut: string };
+  words: { picture: string; zoomIn: string; zoomOut: string };
 }
 
 export interface DrawnMap {
@@ -52,7 +52,7 @@ export async function drawMap(
     style: styleOf(content),
     attributionControl: false,
     locale: {
-      'Map.Title': content.words.title,
+      'Map.Title': content.words.picture,
       'NavigationControl.ZoomIn': content.words.zoomIn,
       'NavigationControl.ZoomOut': content.words.zoomOut,
     },
