@@ -93,7 +93,7 @@ async function fillsIn(page: Page): Promise<void> {
   await reachBack(page, 'Stelle auf der Karte einzeichnen');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Punkt setzen' }).waitFor();
-  await reach(page, 'Punkt setzen');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Punkt setzen');
   await page.keyboard.press('Enter');
   await reach(page, 'Ecke in der Kartenmitte setzen');
   await page.keyboard.press('Enter');
