@@ -87,8 +87,9 @@ export class PortalResolver {
     @Args('procedure') procedure: string,
     @Args('paragraphId', { type: () => ID, nullable: true }) paragraphId: string | null,
     @Args('outcome', { type: () => String, nullable: true }) outcome: string | null,
+    @Args('search', { type: () => String, nullable: true }) search: string | null,
     @Args('page', { type: () => Int, defaultValue: 1 }) page: number,
   ): Promise<VoicePage> {
-    return this.details.voices({ procedure, paragraphId, outcome, page, size: MAX_PAGE_SIZE });
+    return this.details.voices({ procedure, paragraphId, outcome, search, page, size: MAX_PAGE_SIZE });
   }
 }

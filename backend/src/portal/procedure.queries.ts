@@ -4,6 +4,7 @@ import { current } from '../platform/current.js';
 import { notFound } from '../platform/problem.js';
 import { Pub } from '../platform/pub.js';
 import { CARD } from './portal.queries.js';
+import { wordsFound } from './search.js';
 import type { PlanTextDetail, ProcedureDetail, VoicePage } from './procedure.graphql.js';
 
 const MAX_PAGE = 100;
@@ -12,6 +13,8 @@ export interface VoiceFilter {
   procedure: string;
   paragraphId?: string | null;
   outcome?: string | null;
+  /** A word of the text or of its answer. */
+  search?: string | null;
   page: number;
   size: number;
 }
@@ -44,7 +47,7 @@ export class ProcedureQueries {
   }
 
   /** Released voices, newest first; page 1 is the first. */
-  async voices({ procedure, paragraphId, outcome, page, size }: VoiceFilter): Promise<VoicePage> {
+  async voices({ procedure, paragraphId, outcome, search, page, size }: VoiceFilter): Promise<VoicePage> {
     const limit = Math.min(Math.max(size, 1), MAX_PAGE);
     const rows = await this.pub.rows<VoicePage['nodes'][number] & { total: number }>('voices', VOICES, [
       current.tenantIdOrNull,
@@ -53,6 +56,7 @@ export class ProcedureQueries {
       outcome ?? null,
       limit,
       (Math.max(page, 1) - 1) * limit,
+      search?.trim() || null,
     ]);
     return { nodes: rows, total: rows[0]?.total ?? 0 };
   }
@@ -108,4 +112,5 @@ const VOICES = `
   from pub.voice v join pub.procedure p on p.tenant_id = v.tenant_id and p.id = v.procedure_id
   where v.tenant_id = $1 and p.slug = $2 and ($3::uuid is null or v.paragraph_id = $3)
     and ($4::text is null or v.outcome = $4)
+    and ($7::text is null or ${wordsFound('v', '$7')})
   order by v.received_on desc, v.id limit $5 offset $6`;

@@ -38,9 +38,13 @@ export function conditionsOf(
   return { where: parts.join(' and '), values };
 }
 
+/** Words by their stem, or as a part of longer ones; `table` has the columns `search` and `words`. */
+export const wordsFound = (table: string, words: string): string => `(
+  ${table}.search @@ websearch_to_tsquery('pub.german', ${words})
+  or ${table}.words like '%' || replace(replace(replace(pub.plain(${words}), '\\', ''), '%', ''), '_', ' ') || '%')`;
+
 const wordsMatch = (words: string) => `(
-  p.search @@ websearch_to_tsquery('pub.german', ${words})
-  or p.words like '%' || replace(replace(replace(pub.plain(${words}), '\\', ''), '%', ''), '_', ' ') || '%'
+  ${wordsFound('p', words)}
   or (p.tenant_id, p.id) in (
     select tenant_id, procedure_id from pub.document where is_current and search @@ websearch_to_tsquery('pub.german', ${words})
     union select tenant_id, procedure_id from pub.text where is_current and search @@ websearch_to_tsquery('pub.german', ${words})

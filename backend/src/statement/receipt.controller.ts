@@ -46,8 +46,8 @@ export class ReceiptController {
     work: (view: Awaited<ReturnType<StatementService['open']>>) => Promise<T>,
   ): Promise<T> {
     if (!current.visit.tenantId) throw notFound('statement');
-    this.limits.count('code', current.visit.origin);
-    return this.database.transaction(async () => work(await this.statements.open(number, code)));
+    const open = () => this.database.transaction(() => this.statements.open(number, code).then(work));
+    return this.limits.countFailures('code', current.visit.origin, open);
   }
 }
 

@@ -25,8 +25,7 @@ export class StatementResolver {
   @Query(() => StatementType, { description: 'The receipt, for who holds number and code.' })
   @Asks()
   receipt(@Args('number') number: string, @Args('code') code: string): Promise<StatementType> {
-    this.limits.count('code', current.visit.origin);
-    return this.statements.open(number, code);
+    return this.limits.countFailures('code', current.visit.origin, () => this.statements.open(number, code));
   }
 
   @Query(() => [StatementType], { description: 'One’s own statements in this town, newest first.' })

@@ -77,14 +77,20 @@ export const ProcedurePage = graphql(`
 `);
 
 export const VoicesPage = graphql(`
-  query VoicesPage($procedure: String!, $paragraphId: ID, $outcome: String, $page: Int!) {
+  query VoicesPage($procedure: String!, $paragraphId: ID, $outcome: String, $search: String, $page: Int!) {
     procedure(slug: $procedure) {
       slug
       title
       status
       result
     }
-    voices(procedure: $procedure, paragraphId: $paragraphId, outcome: $outcome, page: $page) {
+    voices(
+      procedure: $procedure
+      paragraphId: $paragraphId
+      outcome: $outcome
+      search: $search
+      page: $page
+    ) {
       total
       nodes {
         id

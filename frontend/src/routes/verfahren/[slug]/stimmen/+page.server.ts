@@ -11,8 +11,10 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   const outcome = OUTCOMES.find((known) => known === url.searchParams.get('ergebnis')) ?? null;
   const asked = url.searchParams.get('absatz') ?? '';
   const paragraphId = UUID.test(asked) ? asked : null;
-  const found = await locals.backend.load(VoicesPage, { procedure: params.slug, paragraphId, outcome, page });
+  const search = url.searchParams.get('q')?.trim().slice(0, 200) || null;
+  const filter = { procedure: params.slug, paragraphId, outcome, search, page };
+  const found = await locals.backend.load(VoicesPage, filter);
   setHeaders(PUBLIC);
 
-  return { ...found, page, outcome, paragraphId };
+  return { ...found, page, outcome, paragraphId, search };
 };

@@ -1,0 +1,28 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Where real contributions lie beside a checkout; CC BY 4.0, The Computational Democracy Project. */
+const FOLDER = process.env.KLIMARAT ?? resolve(import.meta.dirname, '../../../shared/data/klimarat');
+
+/** 1,100 real German contributions (Klimarat, Austria 2022), or null where the data is absent. */
+export function contributions(): string[] | null {
+  if (!existsSync(FOLDER)) return null;
+  return globSync('*-comments.csv', { cwd: FOLDER })
+    .sort()
+    .flatMap((name) => rowsOf(readFileSync(join(FOLDER, name), 'utf8')).slice(1))
+    .map((row) => row[7] ?? '')
+    .filter((text) => text.trim());
+}
+
+/** The rows of a CSV file (RFC 4180). */
+export function rowsOf(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (end === ',') continue;
+    if (row.length > 1) rows.push(row);
+    row = [];
+  }
+  return rows;
+}
