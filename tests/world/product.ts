@@ -42,6 +42,9 @@ const PLACES: Record<keyof Services, [file: string, name: string]> = {
   database: ['platform/database', 'Database'],
 };
 
+/** The roles in which the demonstration is laid out. */
+const CLERK = ['town-admin', 'planner', 'moderator'];
+
 type Town = { id: string; slug: string };
 type Class = abstract new (...args: never[]) => unknown;
 
@@ -64,12 +67,7 @@ export async function product(app: NestFastifyApplication) {
   const { parseText } = await from<typeof import('../../backend/src/plan/paragraphs.ts')>('plan/paragraphs');
   const calendar = await from<typeof import('../../backend/src/procedure/calendar.ts')>('procedure/calendar');
   const { database, ...services } = await servicesOf(app);
-  const actor = {
-    ...ANONYMOUS,
-    accountId: '',
-    roles: ['town-admin', 'planner', 'moderator'],
-    authenticatedAt: clock.now(),
-  };
+  const actor = { ...ANONYMOUS, accountId: '', roles: CLERK, authenticatedAt: clock.now() };
   const visitTo = (town: Town | null) => ({
     tenantId: town?.id ?? null,
     tenantSlug: town?.slug ?? null,
