@@ -2,167 +2,127 @@ import { describe, expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import {
+  featuresInUi,
+  impureImports,
+  NAMED_IMPORTS,
+  NAMED_WORDS,
+  namedImportsOf,
+  namedWordsOf,
+  type Source,
+  tooLong,
+  unknownFolders,
+  withoutName,
+  wordsOfTheDomain,
+  wrongImports,
+} from './architecture/rules.js';
+
 /** The rules of the tree: who may know whom, which words belong where, how large a thing may become. */
 const ROOT = resolve(import.meta.dirname, '../..');
+const GENERATED = /node_modules|\/(dist|build|paraglide|\.svelte-kit)\/|\.d\.ts$/;
 
-/** One order; siblings stand in one row and do not know each other. */
-const ORDER: string[][] = [
-  ['platform'],
-  ['tenant'],
-  ['account'],
-  ['register'],
-  ['procedure'],
-  ['plan'],
-  ['statement', 'contribution', 'survey', 'event', 'appointment', 'defect', 'petition'],
-  ['moderation'],
-  ['weighing'],
-  ['notification'],
-  ['exchange'],
-  ['portal'],
-  ['blueprint'],
-];
+const paths = (pattern: string): string[] =>
+  globSync(pattern, { cwd: ROOT }).filter((path) => !GENERATED.test(path));
 
-/** What a folder shows to others; its resolver, graphql, jobs and the rest are its own. */
-const SHOWN = /\.(entity|service|policy|events|module)\.js$/;
-
-/** Pure functions and values that several features speak: no state, no database. */
-const VOCABULARY = [
-  'register/canonical.js',
-  'register/entry.js',
-  'register/number.js',
-  'register/receipt.js',
-  'procedure/calendar.js',
-  'procedure/law.js',
-];
-
-/** GraphQL knows a type by its class: who adds a field to a type of another folder must name it. */
-const EXTENDED = ['weighing → statement/statement.graphql.js'];
-
-const GLOSSARY =
-  /\b(procedures?|statements?|weighing|receipts?|municipalit\w*|towns?|paragraphs?|blueprints?|moderators?|planners?|Verfahren|Stellungnahme\w*|Gemeinde\w*|Abwägung\w*)\b/i;
-
-interface Source {
-  /** From the root of the checkout, e.g. backend/src/plan/geo.ts. */
-  path: string;
-  text: string;
-}
-
-const sources = (pattern: string): Source[] =>
-  globSync(pattern, { cwd: ROOT })
-    .filter((path) => !path.includes('/paraglide/') && !path.endsWith('.d.ts'))
+const sources = (...patterns: string[]): Source[] =>
+  patterns
+    .flatMap(paths)
+    .filter((path) => !path.endsWith('.test.ts'))
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 
-const folderOf = (path: string) => /^backend\/src\/([^/]+)\/.+/.exec(path)?.[1];
-const rowOf = (folder: string) => ORDER.findIndex((row) => row.includes(folder));
-const importsOf = ({ text }: Source) => [...text.matchAll(/from '(\.[^']+)'/g)].map(([, name]) => name!);
+const withTests = (...patterns: string[]): Source[] =>
+  patterns.flatMap(paths).map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 
-/** Imports that go down, sideways, or to what another folder keeps to itself. */
-function wrongImports(source: Source): string[] {
-  const own = folderOf(source.path);
-  if (!own) return [];
-  return importsOf(source).flatMap((name) => {
-    const [, other, file] = /^\.\.\/([a-z-]+)\/(.+)$/.exec(name) ?? [];
-    if (!other || !file || other === own) return [];
-    const target = `${other}/${file}`;
-    const from = `${source.path} imports ${target}`;
-    if (rowOf(other) >= rowOf(own))
-      return [
-        `${from}: it stands below or beside. Let it publish an event (*.events.ts), or move what both need up.`,
-      ];
-    const isShown =
-      other === 'platform' ||
-      SHOWN.test(file) ||
-      VOCABULARY.includes(target) ||
-      EXTENDED.includes(`${own} → ${target}`);
-    return isShown ? [] : [`${from}: ask its service, or make what you need part of it.`];
-  });
-}
-
-/** Words of the domain in code that must not know it; comments may cite the law. */
-function wordsOfTheDomain({ path, text }: Source): string[] {
-  const code = text
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/^\s*\/\/.*$/gm, '');
-  const found = GLOSSARY.exec(code);
-  return found
-    ? [`${path} says “${found[0]}”: move it to the folder of that word, or name what it is in general.`]
-    : [];
-}
-
-function tooLong({ path, text }: Source): string[] {
-  const limit = path.endsWith('.svelte') ? 200 : 300;
-  const lines = text.split('\n').filter((line) => line.trim()).length;
-  return lines > limit
-    ? [`${path} has ${lines} lines, ${limit} are the limit: it does two things, give each a file.`]
-    : [];
-}
+const features = sources('backend/src/*/**/*.ts');
+const general = sources('backend/src/platform/**/*.ts', 'frontend/src/lib/ui/**/*.{ts,svelte}');
 
 describe('the tree', () => {
   test('has folders of the one order only', () => {
-    const folders = new Set(sources('backend/src/*/**/*.ts').map(({ path }) => folderOf(path)!));
-    expect([...folders].filter((folder) => rowOf(folder) < 0)).toEqual([]);
+    expect(unknownFolders(features)).toEqual([]);
   });
 
   test('imports upwards, and only what a folder shows', () => {
-    const files = sources('backend/src/*/**/*.ts').filter(({ path }) => !path.endsWith('.test.ts'));
-    expect(files.length).toBeGreaterThan(80);
-    expect(files.flatMap(wrongImports)).toEqual([]);
+    expect(features.length).toBeGreaterThan(80);
+    expect(features.flatMap(wrongImports)).toEqual([]);
   });
 
-  test('has no barrels and no folders for what has no name', () => {
-    const names = [...globSync('{backend,frontend,tests,infra}/**/*.{ts,svelte,mjs}', { cwd: ROOT })].filter(
-      (path) => !/node_modules|dist\/|build\/|\.svelte-kit|paraglide/.test(path),
-    );
-    const wrong = /(^|\/)(index\.ts$|(utils?|helpers?|common|managers?|base)(\/|\.\w+$))/;
-    expect(names.filter((path) => wrong.test(path))).toEqual([]);
+  test('has no exception that nobody needs any more', () => {
+    const used = features.flatMap(namedImportsOf);
+    expect(NAMED_IMPORTS.filter((name) => !used.includes(name))).toEqual([]);
+    expect(general.flatMap(namedWordsOf).sort()).toEqual(Object.values(NAMED_WORDS).flat().sort());
+  });
+
+  test('has no barrels and no files for what has no name', () => {
+    expect(paths('{backend,frontend,tests,infra}/**/*.{ts,svelte,mjs}').flatMap(withoutName)).toEqual([]);
   });
 
   test('keeps the words of the domain out of the platform and of lib/ui', () => {
-    const files = [
-      ...sources('backend/src/platform/*.ts'),
-      ...sources('frontend/src/lib/ui/*.{ts,svelte}'),
-    ].filter(({ path }) => !path.endsWith('.test.ts'));
-    expect(files.length).toBeGreaterThan(40);
-    expect(files.flatMap(wordsOfTheDomain)).toEqual([]);
+    expect(general.length).toBeGreaterThan(40);
+    expect(general.flatMap(wordsOfTheDomain)).toEqual([]);
+  });
+
+  test('keeps features out of the platform of the pages and of lib/ui', () => {
+    expect(sources('frontend/src/lib/{ui,platform}/**/*.{ts,svelte}').flatMap(featuresInUi)).toEqual([]);
   });
 
   test('keeps entities free of services, and policies free of everything but entities and actors', () => {
-    const wrong = sources('backend/src/*/*.{entity,policy}.ts').flatMap((source) =>
-      importsOf(source)
-        .filter((name) => /\.(service|resolver|jobs|controller)\.js$|\/database\.js$/.test(name))
-        .map((name) => `${source.path} imports ${name}: let the service bring it what it needs.`),
-    );
-    expect(wrong).toEqual([]);
+    expect(sources('backend/src/*/*.{entity,policy}.ts').flatMap(impureImports)).toEqual([]);
   });
 
   test('has files that can be read at one sitting', () => {
-    const files = [
-      ...sources('backend/{src,test}/**/*.ts'),
-      ...sources('frontend/{src,server,tools}/**/*.{ts,svelte}'),
-      ...sources('{infra,tests}/**/*.ts'),
-    ].filter(({ path }) => !path.includes('node_modules'));
+    const files = withTests(
+      'backend/{src,test}/**/*.ts',
+      'frontend/{src,server,tools}/**/*.{ts,svelte}',
+      '{infra,tests}/**/*.ts',
+    );
+    expect(files.length).toBeGreaterThan(200);
     expect(files.flatMap(tooLong)).toEqual([]);
   });
 });
 
 describe('the check of the tree', () => {
-  const at = (path: string, text: string): Source => ({ path, text });
+  const at = (path: string, text = ''): Source => ({ path, text });
 
   test.each([
     ['down', at('backend/src/plan/a.ts', `import { x } from '../portal/x.service.js';`)],
     ['sideways', at('backend/src/statement/a.ts', `import { x } from '../survey/x.service.js';`)],
     ['from the platform', at('backend/src/platform/a.ts', `import { x } from '../tenant/x.entity.js';`)],
+    ['from deeper down', at('backend/src/plan/map/a.ts', `import { x } from '../../portal/x.service.js';`)],
+    ['for its effect', at('backend/src/plan/a.ts', `import '../portal/x.service.js';`)],
+    ['when it runs', at('backend/src/plan/a.ts', `await import('../portal/x.service.js');`)],
     ['of what is not shown', at('backend/src/portal/a.ts', `import { x } from '../plan/plan.resolver.js';`)],
+    ['of what composes', at('backend/src/portal/a.ts', `import { x } from '../app.module.js';`)],
   ])('finds an import %s', (_how, source) => {
     expect(wrongImports(source)).toHaveLength(1);
   });
 
-  test('finds a word of the domain in code, not in a comment', () => {
-    expect(wordsOfTheDomain(at('backend/src/platform/a.ts', 'const statement = 1;'))).toHaveLength(1);
-    expect(wordsOfTheDomain(at('backend/src/platform/a.ts', '/** Of a statement. */\nconst x = 1;'))).toEqual(
-      [],
-    );
+  test.each([
+    ['upwards of what is shown', `import { x } from '../plan/plan.service.js';`],
+    ['of the own folder', `import { x } from './own.js';`],
+    ['of the platform', `import { x } from '../platform/clock.js';`],
+  ])('lets an import %s pass', (_how, text) => {
+    expect(wrongImports(at('backend/src/portal/a.ts', text))).toEqual([]);
+  });
+
+  test.each([
+    ['in code', at('backend/src/platform/a.ts', 'const statement = 1;')],
+    ['inside an identifier', at('backend/src/platform/a.ts', 'const lastStatementId = 1;')],
+    ['in German', at('frontend/src/lib/ui/A.svelte', '<p>Zur Abwägung</p>')],
+    ['in the name of a file', at('backend/src/platform/procedure-list.ts')],
+  ])('finds a word of the domain %s', (_where, source) => {
+    expect(wordsOfTheDomain(source)).toHaveLength(1);
+  });
+
+  test('lets comments cite the law', () => {
+    const text = '/** Of a statement. */\nconst x = 1; // of a procedure\n<!-- a town -->';
+    expect(wordsOfTheDomain(at('backend/src/platform/a.ts', text))).toEqual([]);
+  });
+
+  test('finds a feature in lib/ui, a service in an entity, a folder without a place, a file without a name', () => {
+    expect(featuresInUi(at('frontend/src/lib/ui/A.svelte', `from '#lib/plan/x.ts'`))).toHaveLength(1);
+    expect(impureImports(at('a.entity.ts', `import { x } from './x.service.js';`))).toHaveLength(1);
+    expect(unknownFolders([at('backend/src/misc/a.ts')])).toHaveLength(1);
+    expect(withoutName('backend/src/plan/utils.ts')).toHaveLength(1);
   });
 
   test('finds what is too long', () => {

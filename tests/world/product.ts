@@ -58,14 +58,20 @@ async function servicesOf(app: NestFastifyApplication): Promise<Services> {
   return Object.fromEntries(await Promise.all(found)) as Services;
 }
 
-/** The running product as its demonstration clerk uses it. */
-export async function product(app: NestFastifyApplication) {
+/** What the product's modules hold without being a service. */
+async function valuesOf() {
   const { current, ANONYMOUS } =
     await from<typeof import('../../backend/src/platform/current.ts')>('platform/current');
   const { clock } = await from<typeof import('../../backend/src/platform/clock.ts')>('platform/clock');
   const { pdf } = await from<typeof import('../../backend/src/platform/pdf.ts')>('platform/pdf');
   const { parseText } = await from<typeof import('../../backend/src/plan/paragraphs.ts')>('plan/paragraphs');
   const calendar = await from<typeof import('../../backend/src/procedure/calendar.ts')>('procedure/calendar');
+  return { current, ANONYMOUS, clock, pdf, parseText, calendar };
+}
+
+/** The running product as its demonstration clerk uses it. */
+export async function product(app: NestFastifyApplication) {
+  const { current, ANONYMOUS, clock, pdf, parseText, calendar } = await valuesOf();
   const { database, ...services } = await servicesOf(app);
   const actor = { ...ANONYMOUS, accountId: '', roles: CLERK, authenticatedAt: clock.now() };
   const visitTo = (town: Town | null) => ({
