@@ -11,7 +11,7 @@ import {
 } from 'playwright-core';
 
 /** The installation that portal.setup.ts has opened for this run; its address, e.g. http://localhost:40123. */
-export const origin = new URL(process.env.PORTAL_ORIGIN ?? 'http://portal.invalid');
+export const origin = new URL(process.env.PORTAL_ORIGIN ?? 'http://localhost');
 
 /** The address of the Land (no slug) or of a town, without a path. */
 export const portalOf = (town?: string): string =>
@@ -91,6 +91,8 @@ export interface Answer {
 
 interface Asked {
   town?: string | undefined;
+  /** Of another installation than that of this run. */
+  port?: string | number;
   method?: string;
   headers?: Record<string, string>;
   body?: string;
@@ -99,14 +101,14 @@ interface Asked {
 /** Asks without a browser; host names need no resolver, cookies and caches are the caller's. */
 export async function ask(
   path: string,
-  { town, method = 'GET', headers = {}, body }: Asked = {},
+  { town, port = origin.port, method = 'GET', headers = {}, body }: Asked = {},
 ): Promise<Answer> {
   const outgoing = request({
     host: '127.0.0.1',
-    port: origin.port,
+    port,
     path,
     method,
-    headers: { host: new URL(portalOf(town)).host, ...headers },
+    headers: { host: `${town ? `${town}.` : ''}${origin.hostname}:${port}`, ...headers },
   });
   outgoing.end(body);
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];

@@ -5,7 +5,16 @@ import { dataFolder, refuseSecond, runtimeOf } from './installation.ts';
 import { endLeftover } from './postgres.ts';
 import { Sentence } from './sentence.ts';
 
-const CONTENTS = ['postgres', 'files', 'mail', 'sign-in', 'secrets.json', 'runtime.json', 'first-start'];
+const CONTENTS = [
+  'postgres',
+  'files',
+  'mail',
+  'sign-in',
+  'register',
+  'secrets.json',
+  'runtime.json',
+  'first-start',
+];
 
 /** Runs the work of a first start under a mark, which the next start finds where this one is cut off. */
 export async function underMark(dataDir: string, work: () => Promise<void>): Promise<void> {

@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
+import { idOf } from '../operations.ts';
 import { ask } from '../portal.ts';
 
-const MANIFEST = join(import.meta.dirname, '../../frontend/build/documents.json');
 /** What the other town's statement says; it must be seen nowhere but there. */
 export const SECRET = `Geheimwort ${randomUUID()}`;
-
-/** The ids of all trusted documents, by the name of their operation. */
-export const operations = (): Map<string, string> => {
-  const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, { name: string }>;
-  return new Map(Object.entries(manifest).map(([id, { name }]) => [name, id]));
-};
 
 interface Call {
   operation: string;
@@ -27,7 +19,7 @@ export async function call({ operation, variables, town, cookie }: Call): Promis
     town,
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(cookie && { cookie }) },
-    body: JSON.stringify({ id: operations().get(operation), variables }),
+    body: JSON.stringify({ id: idOf(operation), variables }),
   });
   return text.replace(/"trace":"[^"]*"/g, '"trace":""');
 }

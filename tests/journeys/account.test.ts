@@ -60,10 +60,10 @@ describeInBrowser('a citizen with draft, map, files and an account', () => {
     await page.getByLabel('Ihr Text').fill(TEXT);
     await page.getByText('Auf diesem Gerät gesichert um').waitFor();
     await citizen.context.setOffline(false);
-    await page.reload();
+    await page.reload({ waitUntil: 'networkidle' });
     expect(await page.getByLabel('Ihr Text').inputValue()).toBe(TEXT);
     await page.getByRole('button', { name: 'Entwurf verwerfen' }).click();
-    await page.reload();
+    await page.reload({ waitUntil: 'networkidle' });
     expect(await page.getByLabel('Ihr Text').inputValue()).toBe('');
     await citizen.leave();
   });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { drive, sum, type Round, type Target } from './drive.ts';
 import { place, start, type Installation } from './installation.ts';
 import { memoryOf } from './memory.ts';
-import { idOf, record, type Asked, type Query } from './record.ts';
+import { idOf } from '../operations.ts';
+import { record, type Asked, type Query } from './record.ts';
 import { insertBare, insertsLike, pgbench, settled, submission } from './submission.ts';
 
 const TOWN = 'zeitz';

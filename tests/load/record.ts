@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { withInstallation } from '../../infra/local/installation.ts';
-import { ROOT } from './installation.ts';
+import { idOf } from '../operations.ts';
 
 /** A prepared statement with its values, as the product sent it. */
 export interface Query {
@@ -16,15 +13,6 @@ export interface Asked {
   operation: string;
   variables: Record<string, unknown>;
   host: string;
-}
-
-/** The id of an operation in the manifest that the pages' build wrote. */
-export function idOf(operation: string): string {
-  const file = join(ROOT, 'frontend/build/documents.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { name: string }>;
-  const found = Object.entries(manifest).find(([, { name }]) => name === operation);
-  if (!found) throw new Error(`The pages have no operation ${operation}.`);
-  return found[0];
 }
 
 /** What the product asks of the schema `pub` for these operations: the floor runs the very same. */

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 import type { Round, Target } from './drive.ts';
-import { idOf } from './record.ts';
+import { idOf } from '../operations.ts';
 
 const CLIENTS = 16;
 const TEXT =

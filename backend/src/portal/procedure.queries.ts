@@ -34,7 +34,7 @@ export class ProcedureQueries {
     return row;
   }
 
-  /** A structured text in its current or an earlier version. Throws `plan-text.not-found`. */
+  /** A structured text in its current or an earlier version. Throws `procedure.not-found`, `plan-text.not-found`. */
   async planText(procedure: string, key: string, version: number | null): Promise<PlanTextDetail> {
     const [row] = await this.pub.rows<PlanTextDetail>('plan-text', PLAN_TEXT, [
       current.tenantIdOrNull,
@@ -42,8 +42,9 @@ export class ProcedureQueries {
       key,
       version,
     ]);
-    if (!row) throw notFound('plan-text');
-    return row;
+    if (row) return row;
+    await this.procedure(procedure);
+    throw notFound('plan-text');
   }
 
   /** Released voices, newest first; page 1 is the first. */
