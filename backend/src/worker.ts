@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { PgBoss, type Job } from 'pg-boss';
 import pg from 'pg';
 
@@ -12,6 +14,8 @@ import { log } from './platform/log.js';
 import type { OutboxMessage } from './platform/outbox.js';
 
 const RELAY_SECONDS = 2;
+/** Under load messages come by the hundred each second: they are handed on together. */
+const GATHER_MS = 50;
 /** Many at once while there is much to do; between that a look every few seconds is enough, the relay wakes us. */
 const PACE = { batchSize: 50, pollingIntervalSeconds: 3, burstWhenBatchFull: true };
 const RETRIES = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600 };
@@ -49,7 +53,7 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
       const isIdle = async () => (await pending(relay.client)) === 0;
       for (let tries = 0; tries < 2_400 && !(await isIdle()); tries += 1) {
         await relay.run();
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await wait(50);
       }
       for (const { work } of allRepeated()) await current.run(visitOf(null), work);
     },
@@ -86,9 +90,20 @@ function doingEach({ app, boss, name, hear }: Doing) {
 async function startRelay(boss: PgBoss, wake: (job: string) => void) {
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | null = null;
+  let isAsked = false;
 
-  const run = () => (running = running.then(drain));
+  const run = (): Promise<void> => {
+    isAsked = true;
+    return (running ??= rounds().finally(() => (running = null)));
+  };
+  const rounds = async () => {
+    while (isAsked) {
+      isAsked = false;
+      await drain();
+      await wait(GATHER_MS);
+    }
+  };
   const drain = async () => {
     try {
       while ((await relayBatch(client, boss, wake)) > 0);

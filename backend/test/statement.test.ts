@@ -97,6 +97,24 @@ describe('a statement', () => {
     expect(late.map(({ is_late }) => is_late)).toEqual([false, true]);
   });
 
+  test('is measured by the period as it is now, extended a moment ago or not', async () => {
+    const extended = await aProcedure(product, town);
+    const last = extended.phases.at(-1)!.lastDay!;
+    await submit(aStatement(extended));
+    await rows(`update procedure set phases = replace(phases::text, ?, ?)::jsonb where id = ?`, [
+      last,
+      inDays(90),
+      extended.id,
+    ]);
+
+    const statement = aStatement(extended);
+    clock.set(endOfDay(last));
+    await submit(statement);
+    expect(await rows('select is_late from statement where id = ?', [statement.id])).toEqual([
+      { is_late: false },
+    ]);
+  });
+
   test('before the first day is refused', async () => {
     const later = await aProcedure(product, town, {
       phases: [

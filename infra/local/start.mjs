@@ -22,7 +22,7 @@ const server = spawn(
   runtime(),
   [
     '--disable-warning=ExperimentalWarning',
-    '--max-semi-space-size=4',
+    '--max-semi-space-size=16',
     join(root, 'infra/local/serve.ts'),
     ...(isReset ? ['--reset'] : []),
   ],

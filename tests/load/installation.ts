@@ -24,7 +24,7 @@ export async function start(folder: string, port: number): Promise<Installation>
   const script = join(ROOT, 'infra/local/serve.ts');
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', script],
+    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', script],
     {
       cwd: ROOT,
       env: { ...process.env, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error' },

@@ -44,13 +44,14 @@ export async function insertsLike(ownerUrl: string): Promise<string> {
   await client.connect();
   try {
     const { rows } = await client.query<{ arrival: object }>(
-      `select jsonb_build_object('tenantId', s.tenant_id, 'procedureId', s.procedure_id, 'text', s.text,
+      `select jsonb_build_object('tenantId', s.tenant_id, 'procedureId', s.procedure_id, 'procedureVersion', p.xmin::text, 'text', s.text,
          'about', s.about, 'files', s.files, 'authorKind', s.author_kind, 'isAnonymous', s.is_anonymous,
          'mayPublish', s.may_publish, 'channel', s.channel, 'receivedAt', s.received_at, 'isLate', s.is_late,
          'contentHash', s.content_hash, 'fingerprint', s.fingerprint, 'receipt', s.receipt, 'salt', s.salt,
          'entry', encode(e.entry, 'base64'),
          'identity', jsonb_build_object('name', 'Erika Beispiel', 'answerBy', 'none')) as arrival
-       from statement s join register.entry e on e.id = s.register_entry_id
+       from statement s join procedure p on p.tenant_id = s.tenant_id and p.id = s.procedure_id
+         join register.entry e on e.id = s.register_entry_id
        where s.text like 'Ich bitte Sie, die alten Linden%' limit 1`,
     );
     const file = '../../backend/dist/statement/intake.sql.js';
@@ -58,7 +59,7 @@ export async function insertsLike(ownerUrl: string): Promise<string> {
     const arrival = pg.escapeLiteral(JSON.stringify(rows[0]!.arrival, null, 1));
     const ids = `jsonb_build_object('id', gen_random_uuid(), 'entryId', gen_random_uuid(),
       'number', left(md5(random()::text), 11))`;
-    return INSERT_STATEMENT.replace('?::jsonb', `${arrival}::jsonb || ${ids}`);
+    return INSERT_STATEMENT.replace('$1::jsonb', `${arrival}::jsonb || ${ids}`);
   } finally {
     await client.end();
   }

@@ -70,7 +70,7 @@ export class AccountService {
     const membership = await this.em.findOneOrFail(Membership, key, {
       failHandler: () => notFound('membership'),
     });
-    authorize(canGrantRole, membership.role, notFound('membership'));
+    authorize(canGrantRole, membership.role, 'membership');
     membership.end(clock.now());
   }
 

@@ -1,18 +1,18 @@
 import { Extensions } from '@nestjs/graphql';
 
 import { current, type Actor } from './current.js';
-import { forbidden, type Problem } from './problem.js';
+import { forbidden, notFound } from './problem.js';
 
 /** A pure function of the actor and a loaded object. */
 export type Rule<Subject> = (actor: Actor, subject: Subject) => boolean;
 
 /**
- * Asks one policy rule about one subject, and remembers that somebody asked. Throws `<rule>.forbidden`, or the
- * given problem where the object must look like a missing one.
+ * Asks one policy rule about one subject, and remembers that somebody asked. Throws `<rule>.forbidden`, or
+ * `<hidden>.not-found` where the object must look like a missing one.
  */
-export function authorize<Subject>(rule: Rule<Subject>, subject: Subject, otherwise?: Problem): void {
+export function authorize<Subject>(rule: Rule<Subject>, subject: Subject, hidden?: string): void {
   current.markAuthorized();
-  if (!rule(current.actor, subject)) throw otherwise ?? forbidden(rule.name);
+  if (!rule(current.actor, subject)) throw hidden ? notFound(hidden) : forbidden(rule.name);
 }
 
 /** What a field or a type says about who may see it: plain public data, or the rule that is asked. */

@@ -1,6 +1,4 @@
-import { createHmac } from 'node:crypto';
-
-import { secrets } from './env.js';
+import { mac } from './mac.js';
 
 /** A context outlives every transaction that we allow, and nothing more. */
 const SECONDS = 300;
@@ -14,7 +12,7 @@ export function signContext(tenantId: string | null, accountId: string | null): 
   const expiry = Math.floor(Date.now() / 1000) + SECONDS;
   const message = `${tenantId ?? NOBODY}|${accountId ?? NOBODY}|${expiry}`;
 
-  return `${message}|${createHmac('sha256', Buffer.from(secrets().contextKey, 'hex')).update(message).digest('hex')}`;
+  return `${message}|${mac('contextKey', message).toString('hex')}`;
 }
 
 /** The two padded halves of the key (RFC 2104), so that SQL needs only the built-in sha256. */

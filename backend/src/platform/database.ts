@@ -2,8 +2,10 @@ import { EntityManager, MikroORM, type EntityClass } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, PostgreSqlDriver, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { join } from 'node:path';
 
+import { AND_COMMIT, Client } from './client.js';
 import { signContext } from './context.js';
 import { current } from './current.js';
 import { env } from './env.js';
@@ -25,6 +27,7 @@ export const databaseConfig = (entities: EntityClass<unknown>[], login: Database
     entities,
     extensions: [Migrator],
     pool: { min: 0, max: login.pool ?? env.DATABASE_POOL },
+    driverOptions: { Client },
     forceUtcTimezone: true,
     logger: (message) => log.debug(message),
     schemaGenerator: { ignoreSchema: RAW_SCHEMAS },
@@ -57,9 +60,22 @@ export class Database {
 
   /** Rows of one statement inside the running transaction; `?` marks parameters. */
   async rows<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    const em = this.em as SqlEntityManager;
-    if (!em.isInTransaction()) throw new Error('Database.rows outside a transaction has no tenant.');
+    this.refuseWithoutTransaction();
+    return (await (this.em as SqlEntityManager).execute(sql, parameters, 'all')) as Row[];
+  }
 
-    return (await em.execute(sql, parameters, 'all')) as Row[];
+  /**
+   * As `rows`, and commits in the same round trip, for the way on which thousands come in the last minutes of a
+   * period. The statement is prepared once per connection; `$1` marks its parameters, of which there is at least
+   * one. Nothing that the transaction does after it belongs to the same transaction.
+   */
+  async rowsAndCommit<Row>(sql: string, parameters: unknown[]): Promise<Row[]> {
+    this.refuseWithoutTransaction();
+    const transaction = this.em.getTransactionContext<Kysely<unknown>>()!;
+    return (await transaction.executeQuery(CompiledQuery.raw(AND_COMMIT + sql, parameters))).rows as Row[];
+  }
+
+  private refuseWithoutTransaction(): void {
+    if (!this.em.isInTransaction()) throw new Error('A query outside a transaction has no tenant.');
   }
 }

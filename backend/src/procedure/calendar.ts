@@ -20,6 +20,8 @@ const HOME: Land = 'ST';
 const SATURDAY = 6;
 const WRITTEN_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const holidays = new Map<string, ReadonlySet<Day>>();
+const known = new Map<Day, { start: number; end: number }>();
+const MAX_KNOWN = 10_000;
 
 /** Whether a text names a day that exists: `2026-02-29` does not. */
 export function isDay(text: string): boolean {
@@ -31,10 +33,10 @@ export function isDay(text: string): boolean {
 }
 
 /** The first instant (UTC) of a Berlin day. Throws the problem `day.malformed` for a text that is no day. */
-export const startOfDay = (day: Day): Date => new Date(plain(day).toZonedDateTime(ZONE).epochMilliseconds);
+export const startOfDay = (day: Day): Date => new Date(boundsOf(day).start);
 
 /** The instant (UTC) at which a Berlin day is over: the start of the next one; a day may have 23 or 25 hours. */
-export const endOfDay = (day: Day): Date => startOfDay(plusDays(day, 1));
+export const endOfDay = (day: Day): Date => new Date(boundsOf(day).end);
 
 /** The Berlin day in which an instant lies. */
 export const localDate = (instant: Date): Day => berlin(instant).toPlainDate().toString();
@@ -67,8 +69,8 @@ export function lastDayOfMonthFrom(firstDay: Day): Day {
  */
 export function holidaysOf(land: Land, year: number): ReadonlySet<Day> {
   const key = `${land}${year}`;
-  const known = holidays.get(key);
-  if (known) return known;
+  const sought = holidays.get(key);
+  if (sought) return sought;
 
   // The library's own `dateString` depends on the zone of the server, its instant (noon UTC) does not.
   const found = new Set(getHolidays(year, land).map(({ date }) => localDate(date)));
@@ -90,6 +92,19 @@ export const isWorkingDay = (day: Day, land: Land = HOME): boolean => dayOff(day
 /** The day itself when it is a working day, otherwise the next one (§ 193 BGB, § 31 (3) VwVfG). */
 export const nextWorkingDay = (day: Day, land: Land = HOME): Day =>
   isWorkingDay(day, land) ? day : nextWorkingDay(plusDays(day, 1), land);
+
+/** Start and end of a day in epoch milliseconds; kept, since each page and each submission asks for the same few days. */
+function boundsOf(day: Day): { start: number; end: number } {
+  const bounds = known.get(day);
+  if (bounds) return bounds;
+
+  const [start, end] = [plain(day), plain(day).add({ days: 1 })].map(
+    (date) => date.toZonedDateTime(ZONE).epochMilliseconds,
+  ) as [number, number];
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(day, { start, end });
+  return { start, end };
+}
 
 const berlin = (instant: Date) =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE);

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
+import { current } from '../platform/current.js';
+import { Database } from '../platform/database.js';
 import { Outbox } from '../platform/outbox.js';
 import { notFound, Problem } from '../platform/problem.js';
 import { type Phase, Procedure } from './procedure.entity.js';
@@ -20,11 +22,22 @@ export type ProcedureDraft = Pick<
     phases: PhaseDraft[];
   };
 
+/** A procedure as it was read, with the version of its row. */
+export interface KnownProcedure {
+  procedure: Procedure;
+  version: string;
+}
+
+const MAX_KNOWN = 500;
+
 /** The frame of a participation: address, phases, contact, access. */
 @Injectable()
 export class ProcedureService {
+  private readonly known = new Map<string, KnownProcedure>();
+
   constructor(
     private readonly em: EntityManager,
+    private readonly database: Database,
     private readonly outbox: Outbox,
   ) {}
 
@@ -54,8 +67,31 @@ export class ProcedureService {
     const where = /^[0-9a-f-]{36}$/.test(idOrSlug) ? { id: idOrSlug } : { slug: idOrSlug };
     const procedure = await this.em.findOne(Procedure, where);
     if (!procedure) throw notFound('procedure');
-    authorize(canReadProcedure, procedure, notFound('procedure'));
+    authorize(canReadProcedure, procedure, 'procedure');
     return procedure;
+  }
+
+  /**
+   * As `find` by address, from memory where it was asked for before: for who writes only where the row of the
+   * procedure still has this `version`, and asks `findAnew` where it has not. Read it, do not change it.
+   */
+  async findKnown(slug: string): Promise<KnownProcedure> {
+    const known = this.known.get(`${current.tenantId}/${slug}`) ?? (await this.findAnew(slug));
+    authorize(canReadProcedure, known.procedure, 'procedure');
+    return known;
+  }
+
+  /** As `findKnown`, from the database. */
+  async findAnew(slug: string): Promise<KnownProcedure> {
+    // The version first: one that is too old is noticed when it is written, one that is too new never would be.
+    const [row] = await this.database.rows<{ version: string }>(
+      'select xmin::text as version from procedure where slug = ?',
+      [slug],
+    );
+    const known = { procedure: await this.find(slug), version: row?.version ?? '' };
+    if (this.known.size >= MAX_KNOWN) this.known.clear();
+    this.known.set(`${current.tenantId}/${slug}`, known);
+    return known;
   }
 }
 

@@ -8,7 +8,7 @@ import { signCheckpoint } from './note.js';
 const LOCK = 9162;
 const BATCH = 5_000;
 /** Longer than any transaction of ours may last: older entries are all visible. */
-const SLACK = '1 hour';
+const SLACK = '10 minutes';
 
 interface Unsealed {
   id: string;
@@ -44,7 +44,7 @@ export class LogService {
 
   /**
    * Seals what has arrived: next indices, complete subtrees, one signed head. Answers it, or null where there was
-   * nothing to do or another worker is at it. `isThorough` looks at all entries, not only at the last hour's.
+   * nothing to do or another worker is at it. `isThorough` looks at all entries, not only at those of the last minutes.
    */
   async seal(isThorough: boolean): Promise<string | null> {
     const [lock] = await this.database.rows<{ free: boolean }>(

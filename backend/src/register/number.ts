@@ -1,6 +1,4 @@
-import { createHmac } from 'node:crypto';
-
-import { secrets } from '../platform/env.js';
+import { mac } from '../platform/mac.js';
 
 /** Crockford's letters: no I, L, O and U, which are heard or read as something else. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -42,6 +40,6 @@ function plainLetters(typed: string): string {
 }
 
 function lettersOf(message: string, count: number): string {
-  const bytes = createHmac('sha256', Buffer.from(secrets().codeKey, 'hex')).update(message).digest();
+  const bytes = mac('codeKey', message);
   return [...bytes.subarray(0, count)].map((byte) => LETTERS[byte & 31]).join('');
 }

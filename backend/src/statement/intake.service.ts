@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import { authorize } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
-import { env, secrets } from '../platform/env.js';
+import { env } from '../platform/env.js';
+import { mac } from '../platform/mac.js';
 import { Problem } from '../platform/problem.js';
 import { berlinIso } from '../procedure/calendar.js';
-import type { Procedure } from '../procedure/procedure.entity.js';
-import { ProcedureService } from '../procedure/procedure.service.js';
+import { ProcedureService, type KnownProcedure } from '../procedure/procedure.service.js';
 import { sha256OfCanonical } from '../register/canonical.js';
 import { arrivalEntry, type Entry } from '../register/entry.js';
 import { codeOf, numberOf } from '../register/number.js';
@@ -21,12 +21,12 @@ import type { SubmitStatementInput, SubmittedStatement } from './statement.graph
 import { canSubmitStatement } from './statement.policy.js';
 import { UploadService } from './upload.service.js';
 
-const MAX_NUMBER_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 6;
 
 /** What has arrived, before it is written down. */
 interface Arrival {
   input: SubmitStatementInput;
-  procedure: Procedure;
+  known: KnownProcedure;
   about: About;
   files: StatementFile[];
   channel: Channel;
@@ -55,28 +55,31 @@ export class IntakeService {
     channel: Channel = 'web',
     receivedAt = current.receivedAt,
   ): Promise<SubmittedStatement> {
-    const procedure = await this.procedures.find(input.procedure);
-    authorize(canSubmitStatement, procedure);
-    refuseIncomplete(input, procedure);
+    let known = await this.procedures.findKnown(input.procedure);
+    refuse(input, known);
 
-    const about = await this.abouts.resolve(procedure.id, input.about);
+    const about = await this.abouts.resolve(known.procedure.id, input.about);
     const files = await this.uploads.claim(input.files);
-    const fingerprint = keyedHash(
+    const fingerprint = mac(
+      'codeKey',
       JSON.stringify({ ...input, about, files: files.map(({ sha256 }) => sha256) }),
-    );
-    const arrival: Arrival = { input, procedure, about, files, channel, receivedAt, fingerprint };
-
-    for (let attempt = 0; attempt < MAX_NUMBER_ATTEMPTS; attempt += 1) {
+    ).toString('hex');
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const arrival: Arrival = { input, known, about, files, channel, receivedAt, fingerprint };
       const number = (await this.write(arrival, attempt)) ?? (await this.numberOfKnown(arrival));
       if (number) return { number, code: codeOf(`${current.tenantId}|${input.id}`) };
+      known = await this.procedures.findAnew(input.procedure);
+      refuse(input, known);
     }
     throw new Error('No free receipt number was found.');
   }
 
-  /** One round trip; null when the id or the number is taken. */
+  /** One round trip; null when the id or the number is taken, or the procedure has changed. */
   private async write(arrival: Arrival, attempt: number): Promise<string | null> {
     const values = await this.valuesOf(arrival, attempt);
-    const [row] = await this.database.rows<{ written: number }>(INSERT_STATEMENT, [JSON.stringify(values)]);
+    const [row] = await this.database.rowsAndCommit<{ written: number }>(INSERT_STATEMENT, [
+      JSON.stringify(values),
+    ]);
     return Number(row?.written) === 1 ? values.number : null;
   }
 
@@ -90,7 +93,8 @@ export class IntakeService {
   }
 
   private async valuesOf(arrival: Arrival, attempt: number) {
-    const { input, procedure, about, files, channel, receivedAt, fingerprint } = arrival;
+    const { input, known, about, files, channel, receivedAt, fingerprint } = arrival;
+    const { procedure, version } = known;
     const { kind: authorKind, isAnonymous, answerBy, ...identity } = input.author;
     const { id, text, mayPublish } = input;
     const number = numberOf(
@@ -114,6 +118,7 @@ export class IntakeService {
       contentHash: claims.content,
       tenantId: current.tenantId,
       procedureId: procedure.id,
+      procedureVersion: version,
       receivedAt: receivedAt.toISOString(),
       accountId: current.actor.accountId,
       salt: salt.toString('hex'),
@@ -131,7 +136,8 @@ interface Noted {
 }
 
 /** What the receipt says of an arrival; in time is what was here before the end of the last day (§ 188 (1) BGB). */
-function claimsOf({ input, procedure, channel, receivedAt }: Arrival, noted: Noted): ReceiptClaims {
+function claimsOf({ input, known, channel, receivedAt }: Arrival, noted: Noted): ReceiptClaims {
+  const { procedure } = known;
   const { number, content, entry } = noted;
   const phase = procedure.participationAt(receivedAt);
 
@@ -152,7 +158,8 @@ function claimsOf({ input, procedure, channel, receivedAt }: Arrival, noted: Not
   };
 }
 
-function refuseIncomplete({ text, author }: SubmitStatementInput, procedure: Procedure): void {
+function refuse({ text, author }: SubmitStatementInput, { procedure }: KnownProcedure): void {
+  authorize(canSubmitStatement, procedure);
   const fields: Record<string, string> = {};
   if (!text.trim()) fields.text = 'statement.text-missing';
   for (const [field, value] of Object.entries({ text, ...author })) {
@@ -167,9 +174,6 @@ function refuseIncomplete({ text, author }: SubmitStatementInput, procedure: Pro
     fields.street = 'statement.address-missing';
   if (Object.keys(fields).length) throw new Problem('input.invalid', fields);
 }
-
-const keyedHash = (text: string) =>
-  createHmac('sha256', Buffer.from(secrets().codeKey, 'hex')).update(text).digest('hex');
 
 /** PostgreSQL keeps neither NUL nor half of a surrogate pair. */
 const canBeKept = (value: string) => value.isWellFormed() && !value.includes('\u0000');

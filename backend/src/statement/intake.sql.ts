@@ -1,9 +1,10 @@
 /**
- * One statement, one parameter: the arrival as JSON. Writes nothing at all when the id or the number is taken.
+ * One statement, one parameter: the arrival as JSON. Writes nothing at all when the id or the number is taken, or
+ * when the procedure is no longer as it was read.
  * Answers how many statements were written: 1 or 0.
  */
 export const INSERT_STATEMENT = `
-  with arrival as (select ?::jsonb as a),
+  with arrival as (select $1::jsonb as a),
   written as (
     insert into statement (tenant_id, id, procedure_id, number, text, about, files, author_kind, is_anonymous,
       may_publish, channel, received_at, is_late, account_id, content_hash, fingerprint, receipt, salt,
@@ -12,7 +13,8 @@ export const INSERT_STATEMENT = `
       a->'files', a->>'authorKind', (a->>'isAnonymous')::boolean, (a->>'mayPublish')::boolean, a->>'channel',
       (a->>'receivedAt')::timestamptz, (a->>'isLate')::boolean, (a->>'accountId')::uuid, a->>'contentHash',
       a->>'fingerprint', a->>'receipt', a->>'salt', (a->>'entryId')::uuid
-    from arrival
+    from arrival join procedure p on p.tenant_id = (a->>'tenantId')::uuid and p.id = (a->>'procedureId')::uuid
+      and p.xmin::text = a->>'procedureVersion'
     on conflict do nothing
     returning tenant_id, id, procedure_id
   ),

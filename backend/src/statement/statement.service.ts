@@ -34,7 +34,7 @@ export class StatementService {
     const statement =
       spoken && (await this.em.findOne(Statement, { number: spoken }, { populate: ['procedure'] }));
     const right = codeOf(statement ? `${statement.tenantId}|${statement.id}` : 'nobody');
-    authorize(canOpenWithCode, { given: parseCode(code) ?? '', right }, notFound('statement'));
+    authorize(canOpenWithCode, { given: parseCode(code) ?? '', right }, 'statement');
     if (!statement) throw notFound('statement');
     return this.view.of(statement);
   }
@@ -54,14 +54,14 @@ export class StatementService {
   /** One's own statement by its number. Throws `statement.not-found` for a foreign one. */
   async own(number: string): Promise<StatementType> {
     const statement = await this.find({ number: parseNumber(number) ?? '' });
-    authorize(canReadStatement, statement, notFound('statement'));
+    authorize(canReadStatement, statement, 'statement');
     return this.view.of(statement);
   }
 
   /** Takes one's own statement back while the period runs; it stays in the file, marked. */
   async withdraw(number: string): Promise<StatementType> {
     const statement = await this.find({ number: parseNumber(number) ?? '' });
-    authorize(canReadStatement, statement, notFound('statement'));
+    authorize(canReadStatement, statement, 'statement');
     authorize(canWithdrawStatement, statement);
 
     statement.withdraw(clock.now());

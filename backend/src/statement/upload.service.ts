@@ -1,15 +1,15 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
-import { secrets } from '../platform/env.js';
 import { allowedKinds, kindOf, safeName } from '../platform/file-kinds.js';
 import { Files } from '../platform/files.js';
+import { mac } from '../platform/mac.js';
 import { invalid } from '../platform/problem.js';
 import { MAX_FILE_BYTES, MAX_FILES, type StatementFile } from './content.js';
 import { Upload } from './statement.entity.js';
@@ -85,8 +85,4 @@ export class UploadService {
   }
 }
 
-const tokenOf = (id: string) =>
-  createHmac('sha256', Buffer.from(secrets().codeKey, 'hex'))
-    .update(`upload|${id}`)
-    .digest('hex')
-    .slice(0, 32);
+const tokenOf = (id: string) => mac('codeKey', `upload|${id}`).toString('hex').slice(0, 32);
