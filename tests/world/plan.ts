@@ -4,29 +4,18 @@ import { hasSource, source, type ProcedureText } from './texts.ts';
 type Town = { id: string; slug: string };
 type Laid = { id: string; procedure: ProcedureText };
 
-/** Lays out documents, texts in all their versions, outline, drawing and layers of a procedure. */
-export async function layOutPlan(world: Product, town: Town, { id, procedure }: Laid): Promise<void> {
-  for (const document of procedure.documents) {
-    const content = await pdfOf(world, document.title, source(procedure, document.source));
-    await world.as(town, () =>
-      world.documents.add(id, {
-        key: document.key,
-        title: document.title,
-        kind: document.kind as never,
-        language: 'de',
-        content,
-      }),
-    );
-  }
-  for (const text of procedure.texts) {
-    for (const [index, version] of text.versions.entries()) {
-      const markdown = source(procedure, version);
-      await world.as<unknown>(town, () =>
-        index === 0
-          ? world.texts.add(id, { key: text.key, title: text.title, text: world.parseText(markdown) })
-          : world.texts.replace(id, { key: text.key, text: world.parseText(markdown) }),
-      );
-    }
+/**
+ * Lays out outline, drawing, layers and the first version of each text now; the documents and what has changed in the
+ * texts on the day `laidOutAt`, before the public display.
+ */
+export async function layOutPlan(
+  world: Product,
+  town: Town,
+  { id, procedure, laidOutAt }: Laid & { laidOutAt: Date },
+): Promise<void> {
+  for (const { key, title, versions } of procedure.texts) {
+    const text = world.parseText(source(procedure, versions[0]!));
+    await world.as(town, () => world.texts.add(id, { key, title, text }));
   }
   if (hasSource(procedure, 'area.geojson')) {
     await world.as(town, () => world.maps.setOutline(id, JSON.parse(source(procedure, 'area.geojson'))));
@@ -35,6 +24,19 @@ export async function layOutPlan(world: Product, town: Town, { id, procedure }: 
     await world.as(town, () => world.maps.setDrawing(id, JSON.parse(source(procedure, 'drawing.geojson'))));
   }
   for (const layer of procedure.layers) await world.as(town, () => world.maps.addLayer(id, layer));
+
+  world.clock.set(laidOutAt);
+  for (const { key, title, kind, source: name } of procedure.documents) {
+    const content = await pdfOf(world, title, source(procedure, name));
+    const document = { key, title, kind: kind as never, language: 'de', content };
+    await world.as(town, () => world.documents.add(id, document));
+  }
+  for (const { key, versions } of procedure.texts) {
+    for (const version of versions.slice(1)) {
+      const text = world.parseText(source(procedure, version));
+      await world.as(town, () => world.texts.replace(id, { key, text }));
+    }
+  }
 }
 
 /** A document of the demonstration from its Markdown: headings, paragraphs, lists. */

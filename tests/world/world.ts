@@ -34,15 +34,19 @@ async function layOutTown(world: Product, town: TownText): Promise<void> {
   const tenant = await world.visit(null, () => world.tenants.create(draft as never));
   await grantRoles(world, tenant);
   for (const procedure of procedures) {
-    world.clock.set(new Date(Date.now() + (procedure.phases[0]!.startsInDays - 14) * DAY));
+    const first = procedure.phases[0]!.startsInDays;
+    const display = procedure.phases.find(({ kind }) => kind === 'display')?.startsInDays ?? first;
+    world.clock.set(inDays(first - 14));
     const id = await world.as(tenant, () => createProcedure(world, procedure));
-    await layOutPlan(world, tenant, { id, procedure });
+    await layOutPlan(world, tenant, { id, procedure, laidOutAt: inDays(Math.min(display - 7, -1)) });
     world.clock.set(null);
     await sayStatements(world, tenant, { id, procedure });
     await world.as(tenant, () => world.procedures.publish(id));
   }
   world.clock.set(null);
 }
+
+const inDays = (days: number): Date => new Date(Date.now() + days * DAY);
 
 async function createProcedure(world: Product, procedure: ProcedureText): Promise<string> {
   const { folder, statements, documents, texts, layers, phases, result, log, ...draft } = procedure;

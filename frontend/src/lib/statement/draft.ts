@@ -83,7 +83,9 @@ export const emptyDraft = (given: Partial<Draft> = {}): Draft => ({
 export function inputFrom(draft: Draft, procedure: string) {
   const isAnonymous = draft.anonymous === 'on';
   const [kind, id] = [draft.about.slice(0, 2), draft.about.slice(2)];
-  const given = (value: string) => value.trim() || null;
+  const isOrganisation = draft.kind === 'organisation';
+  const given = (value: string, isAsked = true) => (isAsked && value.trim()) || null;
+  const byPost = (value: string) => given(value, draft.answerBy === 'post');
 
   return {
     id: draft.id,
@@ -98,13 +100,13 @@ export function inputFrom(draft: Draft, procedure: string) {
     },
     files: draft.files.map(({ id: fileId, token }) => ({ id: fileId, token })),
     author: {
-      kind: draft.kind === 'organisation' ? 'organisation' : 'person',
+      kind: isOrganisation ? 'organisation' : 'person',
       isAnonymous,
-      name: isAnonymous ? null : given(draft.name),
-      organisation: given(draft.organisation),
-      street: given(draft.street),
-      postcode: given(draft.postcode),
-      place: given(draft.place),
+      name: given(draft.name, !isAnonymous),
+      organisation: given(draft.organisation, isOrganisation),
+      street: byPost(draft.street),
+      postcode: byPost(draft.postcode),
+      place: byPost(draft.place),
       email: given(draft.email),
       answerBy: ['email', 'post'].includes(draft.answerBy) ? draft.answerBy : 'none',
     },
