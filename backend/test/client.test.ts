@@ -70,6 +70,13 @@ describe('a connection that saves round trips', () => {
     expect(await query('select word from kept where word = $1', ['a'])).toEqual([{ word: 'a' }]);
   });
 
+  test('refuses a text that PostgreSQL would cut off, and goes on', async () => {
+    await query('begin');
+    await expect(query(`insert into kept values ('a\u0000b')`)).rejects.toThrow('input.malformed');
+    await query('rollback');
+    expect(await query('select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   test('has committed when the answer is there', async () => {
     await query('begin');
     await query(`insert into kept values ('a')`);

@@ -119,7 +119,8 @@ async function townsOf(ownerUrl: string): Promise<{ slug: string; full_name: str
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    return (await client.query('select slug, full_name from tenant where ags is not null order by full_name')).rows;
+    return (await client.query('select slug, full_name from tenant where ags is not null order by full_name'))
+      .rows;
   } finally {
     await client.end();
   }

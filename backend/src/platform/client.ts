@@ -1,6 +1,8 @@
 import pg from 'pg';
 import type { Writable } from 'node:stream';
 
+import { Problem } from './problem.js';
+
 type Answer = pg.QueryResult;
 
 const NOTHING = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] } as Answer;
@@ -27,6 +29,8 @@ export class Client extends pg.Client {
   // pg declares ten ways to call; the pool of MikroORM uses this one.
   override query = ((text: unknown, values?: unknown[]) => {
     if (typeof text !== 'string') return super.query(text as pg.QueryConfig);
+    // PostgreSQL knows no NUL: it would end the text there.
+    if (text.includes('\u0000')) return Promise.reject(new Problem('input.malformed'));
     if (OPENS.test(text)) return this.hold((this.opening = []), text);
     if (this.unsent.length && SETS_CONTEXT.test(text)) return this.hold(this.opening, text);
     const unsent = this.unsent;

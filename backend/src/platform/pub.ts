@@ -24,10 +24,14 @@ export class Pub implements OnApplicationShutdown {
 
   /** Rows of a statement that is prepared once per connection under `name`; `$1` marks parameters. */
   async rows<Row extends object>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.pool.query<Row>({ name, text, values })).rows;
+    return (await this.pool.query<Row>({ name, text, values: values.map(withoutNul) })).rows;
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
 }
+
+/** PostgreSQL knows no NUL: nothing that is there contains one. */
+const withoutNul = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '') : value;
