@@ -51,5 +51,10 @@ export const handle: Handle = sequence(speakLanguage, openPortal);
 export const handleError: HandleServerError = ({ kind, error }) => {
   const status = kind === 'unknown' ? 500 : (error as { status: number }).status;
   if (kind === 'unknown') console.error(error instanceof Error ? error.stack : error);
-  return { message: 'internal', code: status === 404 ? 'page.not-found' : 'internal' };
+  const codes: Record<number, string> = {
+    404: 'page.not-found',
+    400: 'input.malformed',
+    415: 'input.malformed',
+  };
+  return { message: 'internal', code: codes[status] ?? 'internal' };
 };

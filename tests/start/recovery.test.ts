@@ -30,7 +30,7 @@ afterAll(async () => {
 
 async function start(): Promise<Started> {
   running = new Started(folder, port);
-  await running.says('ready ');
+  await running.says('  Mail that was sent');
   return running;
 }
 

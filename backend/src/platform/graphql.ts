@@ -23,7 +23,8 @@ const armor = new ApolloArmor({
   maxDepth: { n: 8 },
   maxAliases: { n: 15 },
   costLimit: { maxCost: 5_000 },
-  maxTokens: { n: 2_000 },
+  // Apollo's own limit: a syntax error in that of the armor is answered with 500.
+  maxTokens: { enabled: false },
   maxDirectives: { n: 20 },
   blockFieldSuggestion: { enabled: true },
 });
@@ -35,6 +36,7 @@ export function graphqlConfig(operations: Operations): ApolloDriverConfig {
   return {
     ...protection,
     path: '/graphql',
+    parseOptions: { maxTokens: 2_000 },
     autoSchemaFile: true,
     sortSchema: true,
     introspection: false,

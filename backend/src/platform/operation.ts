@@ -106,8 +106,13 @@ export function mask(error: unknown): GraphQLError {
   if (cause instanceof GraphQLError && !cause.originalError) {
     return new GraphQLError(cause.message, { extensions: { code: 'input.malformed', fields: {} } });
   }
+  if (isDataException(cause)) return mask(new Problem('input.malformed'));
   log.error({ err: cause }, 'operation failed');
   return new GraphQLError('internal', {
     extensions: { code: 'internal', fields: {}, trace: current.traceId },
   });
 }
+
+/** What PostgreSQL says of a value that cannot be what it is meant to be, as a word for an id (class 22). */
+const isDataException = (error: unknown): boolean =>
+  /^22...$/.test(String((error as { code?: unknown } | null)?.code));

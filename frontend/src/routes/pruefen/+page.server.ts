@@ -3,6 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { localizeHref } from '#lib/platform/address.ts';
 import { statusOf } from '#lib/platform/backend.ts';
 import { PERSONAL } from '#lib/platform/caching.ts';
+import { formOf } from '#lib/platform/form.ts';
 import { townAddress } from '#lib/portal/portal.ts';
 import { CheckReceipt, TownOfNumber } from '#lib/register/register.graphql.ts';
 import { OpenReceipt } from '#lib/statement/statement.graphql.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = ({ setHeaders }) => setHeaders(PERSONAL);
 export const actions: Actions = {
   /** A number with its code: opens the receipt on the page of its town. */
   number: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const [number, code] = [String(form.get('number') ?? ''), String(form.get('code') ?? '')];
     const { data: found } = await locals.backend.ask(TownOfNumber, { number });
     const town = found?.townOfNumber;
@@ -33,7 +34,7 @@ export const actions: Actions = {
   },
   /** A receipt as text or file: recomputed byte by byte, nothing is kept. */
   check: async ({ request, locals }) => {
-    const form = await request.formData();
+    const form = await formOf(request);
     const file = form.get('file');
     const pasted = String(form.get('document') ?? '').trim();
     const document = file instanceof File && file.size > 0 ? await textOf(file) : pasted;

@@ -3,6 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { localizeHref } from '#lib/platform/address.ts';
 import { PERSONAL } from '#lib/platform/caching.ts';
 import { statusOf } from '#lib/platform/backend.ts';
+import { formOf } from '#lib/platform/form.ts';
 import { draftFrom, emptyDraft, inputFrom, type Draft } from '#lib/statement/draft.ts';
 import { problemsIn } from '#lib/statement/problems.ts';
 import { StatementFormPage, StatementParagraphs, SubmitStatement } from '#lib/statement/statement.graphql.ts';
@@ -62,7 +63,7 @@ export const actions: Actions = {
 };
 
 async function read(event: RequestEvent): Promise<{ draft: Draft; errors: Record<string, string> }> {
-  const form = await event.request.formData();
+  const form = await formOf(event.request);
   const draft = draftFrom(form);
   const errors: Record<string, string> = {};
   const chosen = form.getAll('files').filter((file): file is File => file instanceof File && file.size > 0);
