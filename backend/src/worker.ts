@@ -21,7 +21,10 @@ const PACE = { batchSize: 50, pollingIntervalSeconds: 3, burstWhenBatchFull: tru
 const RETRIES = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 3_600 };
 
 export interface Worker {
-  /** Waits until the outbox is empty and no job is left. For tests and the first start. */
+  /**
+   * Waits until the outbox is empty and no job is left; throws where the database lacks room for it. For tests and the
+   * first start.
+   */
   settle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -39,9 +42,14 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
   await boss.start();
 
   const workers = new Map<string, string>();
+  let shortage: Error | null = null;
+  const onFailure = (err: Error) => {
+    if (isShortage(err)) shortage = err;
+  };
   for (const [name, hear] of allJobs()) {
     await boss.createQueue(name, RETRIES);
-    workers.set(name, await boss.work<OutboxMessage>(name, PACE, doingEach({ app, boss, name, hear })));
+    const doing = doingEach({ app, boss, name, hear, onFailure });
+    workers.set(name, await boss.work<OutboxMessage>(name, PACE, doing));
   }
 
   const relay = await startRelay(boss, (name) => boss.notifyWorker(workers.get(name) ?? ''));
@@ -52,6 +60,7 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
       await relay.run();
       const isIdle = async () => (await pending(relay.client)) === 0;
       for (let tries = 0; tries < 2_400 && !(await isIdle()); tries += 1) {
+        if (shortage) throw shortage;
         await relay.run();
         await wait(50);
       }
@@ -70,15 +79,17 @@ interface Doing {
   boss: PgBoss;
   name: string;
   hear: (message: OutboxMessage) => Promise<void>;
+  onFailure: (err: Error) => void;
 }
 
 /** Each job of a batch in its own tenant and transaction; one that fails does not touch its neighbours. */
-function doingEach({ app, boss, name, hear }: Doing) {
+function doingEach({ app, boss, name, hear, onFailure }: Doing) {
   const database = app.get(Database);
   return async (jobs: Job<OutboxMessage>[]): Promise<void> => {
     for (const { id, data } of jobs) {
       const done = current.run(visitOf(data.tenantId), () => database.transaction(() => hear(data)));
       await done.catch((err: Error) => {
+        onFailure(err);
         log.error({ err, job: name }, 'job failed, it is tried again');
         return boss.fail(name, id, { message: err.message });
       });
@@ -170,6 +181,9 @@ async function pending(client: pg.Client): Promise<number> {
   );
   return Number(rows[0]?.count ?? 0);
 }
+
+/** PostgreSQL's class 53: no disk, no memory, no connection left. */
+const isShortage = (err: Error): boolean => /^53...$/.test(String((err as { code?: unknown }).code));
 
 const visitOf = (tenantId: string | null): Visit => ({
   tenantId,

@@ -22,9 +22,9 @@ const dist = (name: string): Promise<Backend> => import(`../../backend/dist/${na
 /** What has to be closed, last opened first. */
 const opened: (() => Promise<unknown>)[] = [];
 
-/** One line for the person who typed `npm start`; start.mjs prints it, logs go elsewhere. */
-const tell = (line: string): void => {
-  if (process.send) process.send({ line });
+/** One line for the person who typed `npm start`; start.mjs prints it, logs go elsewhere. A reason says why it ends. */
+const tell = (line: string, isReason = false): void => {
+  if (process.send) process.send({ line, isReason });
   else console.log(line);
 };
 
@@ -161,7 +161,7 @@ function watch({ postgres }: Installation): void {
   });
   void postgres.ended.then(() => {
     if (isAsked) return;
-    tell('PostgreSQL has ended unexpectedly: start again, no data is lost.');
+    tell('PostgreSQL has ended unexpectedly: start again, no data is lost.', true);
     process.exit(1);
   });
 }
@@ -175,6 +175,9 @@ process.once('disconnect', () => (closing ??= close(0)));
 await serve().catch(async (error: unknown) => {
   const sentence = sentenceOf(error);
   if (!sentence) console.error(error);
-  tell(sentence ?? `Mitsprache did not start: ${error instanceof Error ? error.message : String(error)}`);
+  tell(
+    sentence ?? `Mitsprache did not start: ${error instanceof Error ? error.message : String(error)}`,
+    true,
+  );
   await close(1);
 });

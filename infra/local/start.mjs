@@ -28,10 +28,13 @@ const server = spawn(
   ],
   { cwd: root, env: { ...process.env, DATA_DIR: dataDir }, stdio: ['ignore', log.handle, log.handle, 'ipc'] },
 );
-let said = '';
-server.on('message', ({ line }) => console.log((said = line)));
+let isExplained = false;
+server.on('message', ({ line, isReason }) => {
+  console.log(line);
+  isExplained ||= Boolean(isReason);
+});
 server.on('exit', (code, signal) => {
-  const isUnexplained = signal || (code !== 0 && !said);
+  const isUnexplained = signal || (code !== 0 && !isExplained);
   if (isUnexplained)
     console.error(
       `Mitsprache has ended unexpectedly (${signal ?? code}): see ${log.name}, then start again.`,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ let taken: number;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mitsprache-start-'));
+  chmodSync(folder, 0o711);
   neighbour = createServer();
   await once(neighbour.listen(0, '127.0.0.1'), 'listening');
   taken = (neighbour.address() as AddressInfo).port;
@@ -56,6 +58,20 @@ describe('npm start that cannot come up says in one sentence what to do', () => 
     mkdirSync(join(data, 'postgres/data'), { recursive: true });
     writeFileSync(join(data, 'postgres/data/PG_VERSION'), '18\n');
     expect(await refusal(data)).toMatch(/incomplete .*put a backup in its place, or begin anew/);
+  });
+
+  it('where the disk is full', async () => {
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    // Only root may have a small disk of its own.
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=30m,mode=711', 'tmpfs', disk]).status !== 0) return;
+    try {
+      expect(await refusal(disk)).toBe(
+        'The disk is full: make room and start again; nothing that was acknowledged is lost.',
+      );
+    } finally {
+      spawnSync('umount', ['-l', disk]);
+    }
   });
 
   it('where an option is unknown', async () => {
