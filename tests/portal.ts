@@ -93,6 +93,8 @@ interface Asked {
   town?: string | undefined;
   /** Of another installation than that of this run. */
   port?: string | number;
+  /** The loopback address from which it is asked: limits count each one for itself. */
+  from?: string;
   method?: string;
   headers?: Record<string, string>;
   body?: string;
@@ -101,11 +103,12 @@ interface Asked {
 /** Asks without a browser; host names need no resolver, cookies and caches are the caller's. */
 export async function ask(
   path: string,
-  { town, port = origin.port, method = 'GET', headers = {}, body }: Asked = {},
+  { town, port = origin.port, from, method = 'GET', headers = {}, body }: Asked = {},
 ): Promise<Answer> {
   const outgoing = request({
     host: '127.0.0.1',
     port,
+    localAddress: from,
     path,
     method,
     headers: { host: `${town ? `${town}.` : ''}${origin.hostname}:${port}`, ...headers },
