@@ -6,6 +6,7 @@ import type { Procedure } from '../procedure/procedure.entity.js';
 import type { Statement } from './statement.entity.js';
 
 const STAFF = ['town-admin', 'planner', 'clerk', 'moderator', 'paper-entry'];
+const READERS = [...STAFF, 'reader'];
 const isStaff = (actor: Actor) => actor.roles.some((role) => STAFF.includes(role));
 
 /** From the first day of the participation on; a late statement is accepted and marked (§ 4a (5) BauGB). */
@@ -17,7 +18,7 @@ export const canEnterStatement = (actor: Actor, _procedure: Procedure): boolean 
 
 /** One's own statements; the code on the receipt opens one without an account. */
 export const canReadStatement = (actor: Actor, statement: Statement): boolean =>
-  statement.isBy(actor) || isStaff(actor);
+  statement.isBy(actor) || actor.roles.some((role) => READERS.includes(role));
 
 /** Who is signed in has a list of their own. */
 export const canListOwnStatements = (actor: Actor, _nothing: null): boolean => actor.accountId !== null;

@@ -1,0 +1,216 @@
+import { ArgsType, Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { IsBoolean, IsIn, IsInt, IsOptional, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+
+import { Guarded } from '../platform/authorize.js';
+import { Json } from '../platform/scalars.js';
+import { isDisclosed } from '../statement/statement.policy.js';
+import { StatementType } from '../statement/statement.graphql.js';
+import { OUTCOMES, type Outcome } from './answer.entity.js';
+
+/** Where a statement stands for those who work on it. */
+export const CASE_STATES = ['open', 'to-release', 'answered', 'withdrawn'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+@ArgsType()
+export class CaseFilter {
+  /** The last part of the procedure's address. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(80)
+  procedure?: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsIn(CASE_STATES)
+  state?: CaseState;
+
+  @Field(() => Boolean, { nullable: true })
+  @IsOptional()
+  @IsBoolean()
+  isLate?: boolean;
+
+  /** A word of the text, or the number of the receipt. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(200)
+  search?: string;
+
+  /** What the page before ended with. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(200)
+  after?: string;
+
+  @Field(() => Int, { defaultValue: 40 })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  size: number = 40;
+}
+
+/** One line of the list of statements, without its author. */
+@ObjectType()
+@Guarded(isDisclosed)
+export class CaseLine {
+  isDisclosed!: true;
+
+  @Field()
+  number!: string;
+
+  @Field()
+  procedureTitle!: string;
+
+  @Field({ description: 'The beginning of the text.' })
+  excerpt!: string;
+
+  @Field(() => Json)
+  about!: object;
+
+  @Field()
+  channel!: string;
+
+  @Field({ description: 'UTC, with milliseconds.' })
+  receivedAt!: string;
+
+  @Field()
+  isLate!: boolean;
+
+  @Field()
+  mayPublish!: boolean;
+
+  @Field()
+  isReleased!: boolean;
+
+  @Field(() => String, { nullable: true })
+  withdrawnAt!: string | null;
+
+  @Field(() => String, { nullable: true })
+  outcome!: string | null;
+}
+
+@ObjectType()
+@Guarded(isDisclosed)
+export class CasePage {
+  isDisclosed!: true;
+
+  @Field(() => [CaseLine])
+  lines!: CaseLine[];
+
+  @Field(() => Int, { description: 'How many fit the filter.' })
+  total!: number;
+
+  @Field(() => String, { nullable: true, description: 'Hand it back as `after` for the next page.' })
+  next!: string | null;
+}
+
+/** Who sent a statement; seen by those only who have to answer or to take it in. */
+@ObjectType()
+@Guarded(isDisclosed)
+export class CaseAuthor {
+  isDisclosed!: true;
+
+  @Field(() => String, { nullable: true })
+  name!: string | null;
+
+  @Field(() => String, { nullable: true })
+  organisation!: string | null;
+
+  @Field(() => String, { nullable: true })
+  address!: string | null;
+
+  @Field(() => String, { nullable: true })
+  email!: string | null;
+
+  @Field()
+  answerBy!: string;
+}
+
+@ObjectType()
+@Guarded(isDisclosed)
+export class CaseAbilities {
+  isDisclosed!: true;
+
+  @Field()
+  release!: boolean;
+
+  @Field()
+  answer!: boolean;
+}
+
+/** A statement as it is worked on. */
+@ObjectType()
+@Guarded(isDisclosed)
+export class Case {
+  isDisclosed!: true;
+
+  @Field(() => StatementType)
+  statement!: StatementType;
+
+  @Field(() => CaseAuthor, { nullable: true, description: 'Null where the statement is anonymous.' })
+  author!: CaseAuthor | null;
+
+  @Field(() => String, { nullable: true, description: 'The released copy.' })
+  releasedText!: string | null;
+
+  @Field(() => CaseAbilities)
+  can!: CaseAbilities;
+
+  @Field(() => String, { nullable: true, description: 'The number of the next open one in this procedure.' })
+  nextOpen!: string | null;
+}
+
+@InputType()
+export class ReleaseInput {
+  /** The redacted copy. */
+  @Field()
+  @Length(1, 50_000)
+  text!: string;
+
+  /** Who speaks, without a name: „Bürgerin oder Bürger“. */
+  @Field()
+  @Length(1, 120)
+  authorLabel!: string;
+}
+
+@InputType()
+export class AnswerInput {
+  @Field(() => String)
+  @IsIn(OUTCOMES)
+  outcome!: Outcome;
+
+  @Field()
+  @Length(1, 20_000)
+  text!: string;
+
+  /** The day of the decision, a local date in Berlin. */
+  @Field()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  decidedOn!: string;
+
+  /** Who decided, as the council. */
+  @Field()
+  @Length(1, 200)
+  body!: string;
+}
+
+/** What is due in one procedure, and until when. */
+@ObjectType()
+@Guarded(isDisclosed)
+export class DueItem {
+  isDisclosed!: true;
+
+  @Field({ description: 'period-ends, to-release or to-answer.' })
+  kind!: string;
+
+  @Field()
+  procedureSlug!: string;
+
+  @Field()
+  procedureTitle!: string;
+
+  @Field(() => Int, { description: 'How many statements it is about.' })
+  count!: number;
+
+  @Field(() => String, { nullable: true, description: 'UTC; the instant at which the period is over.' })
+  dueAt!: string | null;
+}

@@ -1,0 +1,206 @@
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+
+import { authorize } from '../platform/authorize.js';
+import { clock } from '../platform/clock.js';
+import { current } from '../platform/current.js';
+import { Database } from '../platform/database.js';
+import { invalid, notFound } from '../platform/problem.js';
+import { isDay } from '../procedure/calendar.js';
+import { Procedure } from '../procedure/procedure.entity.js';
+import { parseNumber } from '../register/number.js';
+import { Release, Statement, StatementIdentity } from '../statement/statement.entity.js';
+import { canReadStatement, canReleaseStatement } from '../statement/statement.policy.js';
+import { StatementService } from '../statement/statement.service.js';
+import { AnswerService, type AnswerDraft } from './answer.service.js';
+import { canAnswerStatement } from './answer.policy.js';
+import type {
+  Case,
+  CaseAuthor,
+  CaseFilter,
+  CaseLine,
+  CasePage,
+  CaseState,
+  DueItem,
+  ReleaseInput,
+} from './case.graphql.js';
+import { canSeeAuthor, canWorkOnCases } from './case.policy.js';
+
+const isDisclosed = true as const;
+
+const STATES: Record<CaseState, string> = {
+  open: 'a.id is null and s.withdrawn_at is null',
+  'to-release': 's.may_publish and r.id is null and s.withdrawn_at is null',
+  answered: 'a.id is not null',
+  withdrawn: 's.withdrawn_at is not null',
+};
+
+const FROM = `
+  from statement s
+  join procedure p on p.tenant_id = s.tenant_id and p.id = s.procedure_id
+  left join release r on r.tenant_id = s.tenant_id and r.id = s.id
+  left join answer a on a.tenant_id = s.tenant_id and a.id = s.id`;
+
+/** Statements as they are worked on: listed, opened, released, answered. */
+@Injectable()
+export class CaseService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly database: Database,
+    private readonly statements: StatementService,
+    private readonly answers: AnswerService,
+  ) {}
+
+  /** Newest first; `next` leads on from the last line, however many have come in meanwhile. */
+  async list(filter: CaseFilter): Promise<CasePage> {
+    authorize(canWorkOnCases, null);
+    const { conditions, values } = conditionsOf(filter);
+    const where = conditions.join(' and ');
+    const [counted] = await this.database.rows<{ total: number }>(
+      `select count(*)::int as total ${FROM} where ${where}`,
+      values,
+    );
+    const cursor = cursorFrom(filter.after);
+    const rows = await this.database.rows<Omit<CaseLine, 'isDisclosed'> & { id: string }>(
+      `select s.id, s.number, p.title as "procedureTitle", left(s.text, 240) as excerpt, s.about, s.channel,
+         to_char(s.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "receivedAt",
+         s.is_late as "isLate", s.may_publish as "mayPublish", r.id is not null as "isReleased",
+         to_json(s.withdrawn_at) #>> '{}' as "withdrawnAt", a.outcome
+       ${FROM} where ${where} ${cursor ? 'and (s.received_at, s.id) < (?::timestamptz, ?::uuid)' : ''}
+       order by s.received_at desc, s.id desc limit ?`,
+      [...values, ...(cursor ?? []), filter.size + 1],
+    );
+    const shown = rows.slice(0, filter.size);
+    const last = shown.at(-1);
+    return {
+      isDisclosed,
+      lines: shown.map((row) => ({ ...row, isDisclosed })),
+      total: counted!.total,
+      next: last && rows.length > filter.size ? `${last.receivedAt}~${last.id}` : null,
+    };
+  }
+
+  /** One statement with what is needed to decide on it. Throws `statement.not-found`. */
+  async open(number: string): Promise<Case> {
+    authorize(canWorkOnCases, null);
+    const statement = await this.find(number);
+    const { actor } = current;
+    const release = await this.em.findOne(Release, { id: statement.id });
+    return {
+      isDisclosed,
+      statement: await this.statements.own(statement.number),
+      author: canSeeAuthor(actor, statement) ? await this.authorOf(statement) : null,
+      releasedText: release?.text ?? null,
+      can: {
+        isDisclosed,
+        release: canReleaseStatement(actor, statement) && statement.mayPublish && !statement.withdrawnAt,
+        answer: canAnswerStatement(actor, statement.id) && !statement.withdrawnAt,
+      },
+      nextOpen: await this.nextOpenAfter(statement),
+    };
+  }
+
+  /** Publishes a redacted copy. Throws `statement.not-found`, `canReleaseStatement.forbidden`, `input.invalid`. */
+  async release(number: string, copy: ReleaseInput): Promise<Case> {
+    const statement = await this.find(number);
+    if (!statement.mayPublish) throw invalid('text', 'statement.not-for-publication');
+    await this.statements.release(statement.id, { ...copy });
+    return this.open(number);
+  }
+
+  /** Tells what became of a statement. Throws `statement.not-found`, `canAnswerStatement.forbidden`. */
+  async answer(number: string, draft: AnswerDraft): Promise<Case> {
+    const statement = await this.find(number);
+    if (!isDay(draft.decidedOn)) throw invalid('decidedOn', 'day.malformed');
+    await this.answers.publish(statement.id, draft);
+    return this.open(number);
+  }
+
+  /** What is due, in the order of the law: what ends within a week, what waits for release, who waits for an answer. */
+  async due(): Promise<DueItem[]> {
+    authorize(canWorkOnCases, null);
+    const rows = await this.database.rows<{ id: string; release: number; open: number; all: number }>(
+      `select p.id, count(*) filter (where ${STATES['to-release']})::int as release,
+         count(*) filter (where ${STATES.open})::int as open, count(*)::int as all
+       ${FROM} group by p.id`,
+    );
+    const counts = new Map(rows.map((row) => [row.id, row]));
+    const procedures = await this.em.find(Procedure, { publishedAt: { $ne: null } });
+    const items = procedures.flatMap((procedure) => dueIn(procedure, counts.get(procedure.id)));
+    return items.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compare(a.dueAt, b.dueAt));
+  }
+
+  private async find(number: string): Promise<Statement> {
+    const spoken = parseNumber(number) ?? '';
+    const statement = await this.em.findOne(Statement, { number: spoken }, { populate: ['procedure'] });
+    if (!statement) throw notFound('statement');
+    authorize(canReadStatement, statement, 'statement');
+    return statement;
+  }
+
+  private async authorOf({ id, isAnonymous }: Statement): Promise<CaseAuthor | null> {
+    const identity = isAnonymous ? null : await this.em.findOne(StatementIdentity, { id });
+    if (!identity) return null;
+    const { name = null, organisation = null, street, postcode, place, email = null, answerBy } = identity;
+    const address = [street, [postcode, place].filter(Boolean).join(' ')].filter(Boolean).join(', ');
+    return { isDisclosed, name, organisation, address: address || null, email, answerBy };
+  }
+
+  private async nextOpenAfter({ procedure, receivedAt, id }: Statement): Promise<string | null> {
+    const [next] = await this.database.rows<{ number: string }>(
+      `select s.number ${FROM} where s.procedure_id = ? and ${STATES.open} and s.id <> ?
+       order by (s.received_at, s.id) < (?::timestamptz, ?::uuid) desc, s.received_at desc, s.id desc limit 1`,
+      [procedure.id, id, receivedAt.toISOString(), id],
+    );
+    return next?.number ?? null;
+  }
+}
+
+const KINDS = ['period-ends', 'to-release', 'to-answer'];
+const SOON_DAYS = 7;
+
+function dueIn(procedure: Procedure, counts?: { release: number; open: number; all: number }): DueItem[] {
+  const now = clock.now();
+  const phase = procedure.participationAt(now);
+  const isOver = Boolean(phase?.endsAt && phase.endsAt <= now);
+  const isSoon = phase?.endsAt && !isOver && +phase.endsAt - +now < SOON_DAYS * 86_400_000;
+  const item = (kind: string, count: number, dueAt: Date | null = null): DueItem[] => [
+    {
+      isDisclosed,
+      kind,
+      count,
+      procedureSlug: procedure.slug,
+      procedureTitle: procedure.title,
+      dueAt: dueAt?.toISOString() ?? null,
+    },
+  ];
+  return [
+    ...(isSoon ? item('period-ends', counts?.all ?? 0, phase.endsAt) : []),
+    ...(counts?.release ? item('to-release', counts.release) : []),
+    ...(isOver && counts?.open ? item('to-answer', counts.open, phase!.endsAt) : []),
+  ];
+}
+
+function conditionsOf({ procedure, state, isLate, search }: CaseFilter) {
+  const conditions = ['true'];
+  const values: unknown[] = [];
+  const add = (condition: string, ...given: unknown[]) => {
+    conditions.push(condition);
+    values.push(...given);
+  };
+  if (procedure) add('p.slug = ?', procedure);
+  if (state) add(STATES[state]);
+  if (isLate !== undefined && isLate !== null) add('s.is_late = ?', isLate);
+  const words = search?.trim();
+  if (words) add(`(s.text ilike ? or s.number = ?)`, `%${escaped(words)}%`, parseNumber(words) ?? '');
+  return { conditions, values };
+}
+
+const escaped = (words: string) => words.replace(/[\\%_]/g, '\\$&');
+
+function cursorFrom(after: string | undefined): [string, string] | null {
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/.exec(after ?? '') ?? [];
+  return at && id ? [at, id] : null;
+}
+
+const compare = (a: string | null, b: string | null) => (a ?? '').localeCompare(b ?? '');
