@@ -19,6 +19,9 @@ export interface Sent {
 /** What is visited of each route, in every state that looks different; a route that stands nowhere here fails the test. */
 export const addresses = ({ number, code }: Sent): Record<string, string[]> => ({
   '/': ['/', '/leicht'],
+  '/arbeitsplatz': ['/arbeitsplatz'],
+  '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
+  '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
   '/barrierefreiheit': ['/barrierefreiheit'],
   '/datenschutz': ['/datenschutz'],
   '/impressum': ['/impressum'],

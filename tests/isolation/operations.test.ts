@@ -36,7 +36,10 @@ const submissions = (): Pair[] => {
 /** Every operation of the manifest; one that stands nowhere here fails the first test. */
 const questions: Record<string, () => Pair[]> = {
   ...Object.fromEntries(
-    ['Me', 'MyStatements', 'LegalTexts', 'PortalShell', 'StartPage'].map((name) => [name, () => [[{}, {}]]]),
+    ['Me', 'MyStatements', 'Today', 'LegalTexts', 'PortalShell', 'StartPage'].map((name) => [
+      name,
+      () => [[{}, {}]],
+    ]),
   ),
   FindProcedures: () => {
     const about = (filter: object) => ({ filter, sort: 'newest', page: 1 });
@@ -84,6 +87,29 @@ const questions: Record<string, () => Pair[]> = {
   MyStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   WithdrawStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   SubmitStatement: submissions,
+  CaseList: () => [
+    [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],
+    [{ search: other.number }, { search: NOWHERE.number }],
+  ],
+  CasePage: () => [[{ number: other.number }, { number: NOWHERE.number }]],
+  ReleaseStatement: () => {
+    const copy = { text: 'Fremdes', authorLabel: 'Fremd' };
+    return [
+      [
+        { number: other.number, copy },
+        { number: NOWHERE.number, copy },
+      ],
+    ];
+  },
+  AnswerStatement: () => {
+    const answer = { outcome: 'noted', text: 'Fremdes', decidedOn: '2026-01-15', body: 'Rat' };
+    return [
+      [
+        { number: other.number, answer },
+        { number: NOWHERE.number, answer },
+      ],
+    ];
+  },
 };
 
 /** Answers for the whole Land by design: anyone may verify any receipt that he holds, at any town's page. */
