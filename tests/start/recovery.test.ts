@@ -97,7 +97,7 @@ describe('npm start', () => {
     await start();
     expect(running!.lines[0]).toMatch(/^database ready/);
     for (const receipt of kept) await isKept(receipt);
-  }, 60_000);
+  }, 120_000);
 
   it('refuses a second start on the same data', async () => {
     const second = new Started(folder, await freePort());
@@ -122,7 +122,7 @@ describe('npm start', () => {
       kept.push(...receipts);
       for (const receipt of kept) await isKept(receipt);
     },
-    60_000,
+    120_000,
   );
 
   it('takes the rest with it when it is killed itself, and recovers', async () => {
@@ -132,7 +132,7 @@ describe('npm start', () => {
     for (const part of parts) await hasEnded(part);
     await start();
     for (const receipt of kept) await isKept(receipt);
-  }, 60_000);
+  }, 120_000);
 
   it('--reset deletes everything of before and says so', async () => {
     const { databaseOwner } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')) as Record<
@@ -145,5 +145,5 @@ describe('npm start', () => {
     expect(running.lines[0]).toBe('deleted everything of before');
     expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).not.toContain(databaseOwner);
     expect(existsSync(join(folder, 'register/checkpoints.log'))).toBe(false);
-  }, 60_000);
+  }, 120_000);
 });
