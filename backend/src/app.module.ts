@@ -6,6 +6,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 
 import { AccountModule } from './account/account.module.js';
 import { SessionService } from './account/session.service.js';
+import { DeskModule } from './desk/desk.module.js';
 import { entities } from './entities.js';
 import { databaseConfig } from './platform/database.js';
 import { env } from './platform/env.js';
@@ -41,6 +42,7 @@ import { WeighingModule } from './weighing/weighing.module.js';
     StatementModule,
     WeighingModule,
     PortalModule,
+    DeskModule,
   ],
   providers: [
     {

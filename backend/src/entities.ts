@@ -2,6 +2,7 @@ import type { EntityClass } from '@mikro-orm/core';
 
 import { Account, Membership } from './account/account.entity.js';
 import { Session, SignOut, Ticket } from './account/session.entity.js';
+import { JournalEntry } from './platform/journal.entity.js';
 import { Phase, Procedure } from './procedure/procedure.entity.js';
 import {
   DocumentVersion,
@@ -24,6 +25,7 @@ export const entities: EntityClass<unknown>[] = [
   Session,
   Ticket,
   SignOut,
+  JournalEntry,
   Phase,
   Procedure,
   PlanDocument,

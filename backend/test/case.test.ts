@@ -1,5 +1,9 @@
+import { EntityManager } from '@mikro-orm/core';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
+import { Database } from '../src/platform/database.js';
+import { allDue } from '../src/platform/due.js';
+import { JournalEntry } from '../src/platform/journal.entity.js';
 import { type Problem } from '../src/platform/problem.js';
 import type { Procedure } from '../src/procedure/procedure.entity.js';
 import { IntakeService } from '../src/statement/intake.service.js';
@@ -86,13 +90,12 @@ describe('a statement at the desk', () => {
   test.each([['anonymous'], ['editor']])('is closed to %s', async (role) => {
     expect(await codeOf(list({}, role))).toBe('canWorkOnCases.forbidden');
     expect(await codeOf(as(role, (cases) => cases.open(numbers[0]!)))).toBe('canWorkOnCases.forbidden');
-    expect(await codeOf(as(role, (cases) => cases.due()))).toBe('canWorkOnCases.forbidden');
   });
 
   test('does not exist for another town', async () => {
     expect((await as('clerk', (cases) => cases.list({ size: 40 }), other)).total).toBe(0);
     expect(await codeOf(as('clerk', (cases) => cases.open(numbers[0]!), other))).toBe('statement.not-found');
-    expect(await as('clerk', (cases) => cases.due(), other)).toEqual([]);
+    expect(await as('clerk', () => allDue(), other)).toEqual([]);
   });
 
   test('is released as a copy, by whom the town trusts with it, and only with consent', async () => {
@@ -125,6 +128,35 @@ describe('a statement at the desk', () => {
     expect((await list({ state: 'answered' })).lines).toMatchObject([{ number, outcome: 'followed' }]);
   });
 
+  test('is open to who works in its procedure only, and to them no other', async () => {
+    const elsewhere = await aProcedure(product, town, { slug: 'woanders' });
+    const [here, there] = [await submit(), await submit({}, elsewhere)];
+    const office = { ...anActor(), rolesIn: { [elsewhere.id]: ['planner'] } };
+    const asOffice = <T>(work: (cases: CaseService) => Promise<T>) =>
+      product.as({ tenantId: town.id, tenantSlug: town.slug, actor: office }, () =>
+        work(product.get(CaseService)),
+      );
+    expect((await asOffice((cases) => cases.list({ size: 40 }))).lines.map(({ number }) => number)).toEqual([
+      there,
+    ]);
+    expect((await asOffice((cases) => cases.open(there))).can.answer).toBe(true);
+    expect(await codeOf(asOffice((cases) => cases.open(here)))).toBe('statement.not-found');
+  });
+
+  test('leaves a line in the log for what was done to it, which nobody can change', async () => {
+    const visit = { tenantId: town.id, tenantSlug: town.slug, actor: anActor('reader') };
+    await product.as(visit, async () => {
+      const em = product.get(EntityManager);
+      const entries = await em.find(JournalEntry, { scopeId: procedure.id }, { orderBy: { at: 'asc' } });
+      expect(entries.map(({ action }) => action)).toEqual(['statement.released', 'statement.answered']);
+      expect(entries[1]!.after).toMatchObject({ outcome: 'followed', body: 'Stadtrat' });
+    });
+    const change = product.as(visit, () =>
+      product.get(Database).rows(`update journal_entry set action = 'nichts' returning id`),
+    );
+    await expect(change).rejects.toThrow(/permission denied/);
+  });
+
   test('makes what is due: what ends soon, what waits for release, who waits for an answer', async () => {
     const phase = (from: number, to: number) => ({
       phases: [
@@ -141,11 +173,14 @@ describe('a statement at the desk', () => {
     const over = await aProcedure(product, town, { slug: 'vorbei', title: 'Ist vorbei', ...phase(-40, -5) });
     await submit({}, over);
 
-    const due = await as('planner', (cases) => cases.due());
-    expect(due.map(({ kind, procedureTitle, count }) => [kind, procedureTitle, count])).toEqual([
-      ['period-ends', 'Endet bald', 0],
-      ['to-release', procedure.title, 4],
-      ['to-answer', 'Ist vorbei', 1],
+    const visit = { tenantId: town.id, tenantSlug: town.slug, actor: anActor('planner') };
+    const due = await product.as(visit, () => allDue());
+    expect(due.map(({ kind, scope, count }) => [kind, scope!.title, count])).toEqual([
+      ['procedure.period-ends', 'Endet bald', 0],
+      ['statement.to-release', procedure.title, 4],
+      ['statement.to-answer', 'Ist vorbei', 1],
     ]);
+    const anonymous = { ...visit, actor: anActor() };
+    expect(await product.as(anonymous, () => allDue())).toEqual([]);
   });
 });

@@ -19,7 +19,13 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
   afterAll(() => planner.leave());
 
   it.each(['', '/en'])('what is due, the list, nothing found %s', async (language) => {
-    for (const path of ['', '/stellungnahmen?stand=to-release', '/stellungnahmen?q=xyzxyz']) {
+    for (const path of [
+      '',
+      '/verfahren',
+      '/verfahren/elsterterrassen',
+      '/stellungnahmen?stand=to-release',
+      '/stellungnahmen?q=xyzxyz',
+    ]) {
       await page.goto(DESK.replace('/arbeitsplatz', `${language}/arbeitsplatz`) + path);
       await isOpenToAll(page);
     }

@@ -22,6 +22,8 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
   '/arbeitsplatz': ['/arbeitsplatz'],
   '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
   '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
+  '/arbeitsplatz/verfahren': ['/arbeitsplatz/verfahren'],
+  '/arbeitsplatz/verfahren/[slug]': ['/arbeitsplatz/verfahren/elsterterrassen'],
   '/barrierefreiheit': ['/barrierefreiheit'],
   '/datenschutz': ['/datenschutz'],
   '/impressum': ['/impressum'],

@@ -36,10 +36,16 @@ const submissions = (): Pair[] => {
 /** Every operation of the manifest; one that stands nowhere here fails the first test. */
 const questions: Record<string, () => Pair[]> = {
   ...Object.fromEntries(
-    ['Me', 'MyStatements', 'Today', 'LegalTexts', 'PortalShell', 'StartPage'].map((name) => [
-      name,
-      () => [[{}, {}]],
-    ]),
+    [
+      'Me',
+      'MyStatements',
+      'Today',
+      'DeskShell',
+      'DeskProcedures',
+      'LegalTexts',
+      'PortalShell',
+      'StartPage',
+    ].map((name) => [name, () => [[{}, {}]]]),
   ),
   FindProcedures: () => {
     const about = (filter: object) => ({ filter, sort: 'newest', page: 1 });
@@ -87,6 +93,7 @@ const questions: Record<string, () => Pair[]> = {
   MyStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   WithdrawStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   SubmitStatement: submissions,
+  DeskProcedureShell: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   CaseList: () => [
     [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],
     [{ search: other.number }, { search: NOWHERE.number }],

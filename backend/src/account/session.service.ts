@@ -22,6 +22,12 @@ const GRACE_MS = 15 * 60_000;
 /** Keycloak's step-up levels: 2 is a second factor. */
 const STRONG = 2;
 
+/** A role, and the procedure for which alone it counts. */
+interface Held {
+  role: string;
+  scope: string | null;
+}
+
 interface Row {
   id: string;
   account_id: string;
@@ -30,7 +36,7 @@ interface Row {
   authenticated_at: Date;
   tokens_expire_at: Date;
   operator_since: Date | null;
-  roles: string[];
+  roles: Held[];
 }
 
 /** Who the person behind a request is. */
@@ -110,8 +116,8 @@ export class SessionService {
     if ((await this.database.rows('select 1 from sign_out where sid = ?', [sid])).length) return null;
 
     const { id, assurance, operatorSince } = await this.accounts.meet(introductionFrom(claims));
-    const roles = await this.database.rows<{ role: string }>(
-      'select role from membership where account_id = ? and ended_at is null and procedure_id is null',
+    const roles = await this.database.rows<Held>(
+      'select role, procedure_id as scope from membership where account_id = ? and ended_at is null',
       [id],
     );
     return actorOf({
@@ -120,7 +126,7 @@ export class SessionService {
       acr: typeof acr === 'string' ? acr : null,
       authenticated_at: new Date(Number(at ?? 0) * 1000),
       operator_since: operatorSince ?? null,
-      roles: roles.map(({ role }) => role),
+      roles,
     });
   }
 
@@ -128,7 +134,8 @@ export class SessionService {
     const now = clock.now();
     const [row] = await this.database.rows<Row>(
       `select s.id, s.account_id, s.acr, s.authenticated_at, s.tokens_expire_at, a.assurance, a.operator_since,
-         array(select role from membership m where m.account_id = a.id and m.ended_at is null and m.procedure_id is null) as roles
+         coalesce((select json_agg(json_build_object('role', m.role, 'scope', m.procedure_id))
+           from membership m where m.account_id = a.id and m.ended_at is null), '[]') as roles
        from session s join account a on a.id = s.account_id
        where s.secret_hash = ? and s.host = ? and s.ended_at is null and s.expires_at > ? and s.tokens_expire_at > ?`,
       [hashOf(secret), host, now, new Date(now.getTime() - GRACE_MS)],
@@ -184,9 +191,18 @@ function actorOf(row: Omit<Row, 'id' | 'tokens_expire_at'>): Actor {
   const isStrong = Number(row.acr) >= STRONG;
   return {
     accountId: row.account_id,
-    roles: isStrong ? [...new Set([...row.roles, ...(row.operator_since ? ['land-operator'] : [])])] : [],
+    ...rolesFrom(isStrong ? row.roles : []),
+    ...(isStrong && row.operator_since && { roles: [...rolesFrom(row.roles).roles, 'land-operator'] }),
     assurance: row.assurance,
     sessionId: null,
     authenticatedAt: isStrong ? row.authenticated_at : null,
   };
+}
+
+function rolesFrom(held: Held[]): Pick<Actor, 'roles' | 'rolesIn'> {
+  const of = (scope: string | null) => [
+    ...new Set(held.filter((one) => one.scope === scope).map(({ role }) => role)),
+  ];
+  const scopes = [...new Set(held.flatMap(({ scope }) => scope ?? []))];
+  return { roles: of(null), rolesIn: Object.fromEntries(scopes.map((scope) => [scope, of(scope)])) };
 }

@@ -1,8 +1,9 @@
 import type { Actor } from '../platform/current.js';
+import { holds } from '../platform/roles.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
 
 const EDITORS = ['town-admin', 'planner', 'clerk', 'editor', 'land-operator'];
 
 /** Who may lay out documents, texts and maps of a procedure. */
-export const canEditPlan = (actor: Actor, _procedure: Procedure): boolean =>
-  actor.roles.some((role) => EDITORS.includes(role));
+export const canEditPlan = (actor: Actor, procedure: Procedure): boolean =>
+  holds(actor, procedure.id, EDITORS);

@@ -1,9 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Who asks. `roles` are those held in the current tenant; `assurance` says how well we know a citizen. */
+/**
+ * Who asks. `roles` are those held in the whole current tenant, `rolesIn` those held in one scope of it only, by its id
+ * (see `holds`); `assurance` says how well we know a citizen.
+ */
 export interface Actor {
   readonly accountId: string | null;
   readonly roles: readonly string[];
+  readonly rolesIn: Readonly<Record<string, readonly string[]>>;
   readonly assurance: 'none' | 'email' | 'substantial' | 'high';
   readonly sessionId: string | null;
   /** When the person last proved who they are (for step-up), or null. */
@@ -13,6 +17,7 @@ export interface Actor {
 export const ANONYMOUS: Actor = {
   accountId: null,
   roles: [],
+  rolesIn: {},
   assurance: 'none',
   sessionId: null,
   authenticatedAt: null,

@@ -4,6 +4,7 @@ import { Database } from './database.js';
 import { TrustedDocuments } from './documents.js';
 import { Files } from './files.js';
 import { HealthController } from './health.controller.js';
+import { Journal } from './journal.js';
 import { Limits } from './limits.js';
 import { Mail } from './mail.js';
 import { MailController } from './mail.controller.js';
@@ -15,7 +16,7 @@ import { Pub } from './pub.js';
 @Global()
 @Module({
   controllers: [HealthController, MailController],
-  providers: [Database, Files, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
-  exports: [Database, Files, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
+  providers: [Database, Files, Journal, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
+  exports: [Database, Files, Journal, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
 })
 export class PlatformModule {}

@@ -2,23 +2,25 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { clock } from '../platform/clock.js';
 import type { Actor } from '../platform/current.js';
+import { holds } from '../platform/roles.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
 import type { Statement } from './statement.entity.js';
 
 const STAFF = ['town-admin', 'planner', 'clerk', 'moderator', 'paper-entry'];
 const READERS = [...STAFF, 'reader'];
-const isStaff = (actor: Actor) => actor.roles.some((role) => STAFF.includes(role));
+const RELEASERS = ['town-admin', 'planner', 'moderator'];
 
 /** From the first day of the participation on; a late statement is accepted and marked (§ 4a (5) BauGB). */
 export const canSubmitStatement = (_actor: Actor, procedure: Procedure): boolean =>
   procedure.publishedAt !== null && procedure.hasBegun(clock.now());
 
 /** Letters, mail and minutes are typed in by the staff. */
-export const canEnterStatement = (actor: Actor, _procedure: Procedure): boolean => isStaff(actor);
+export const canEnterStatement = (actor: Actor, procedure: Procedure): boolean =>
+  holds(actor, procedure.id, STAFF);
 
 /** One's own statements; the code on the receipt opens one without an account. */
 export const canReadStatement = (actor: Actor, statement: Statement): boolean =>
-  statement.isBy(actor) || actor.roles.some((role) => READERS.includes(role));
+  statement.isBy(actor) || holds(actor, statement.procedure.id, READERS);
 
 /** Who is signed in has a list of their own. */
 export const canListOwnStatements = (actor: Actor, _nothing: null): boolean => actor.accountId !== null;
@@ -31,9 +33,8 @@ export const canWithdrawStatement = (actor: Actor, statement: Statement): boolea
 };
 
 /** Who released a redacted copy answers for it by name. */
-export const canReleaseStatement = (actor: Actor, _statement: Statement): boolean =>
-  actor.accountId !== null &&
-  actor.roles.some((role) => ['town-admin', 'planner', 'moderator'].includes(role));
+export const canReleaseStatement = (actor: Actor, statement: Statement): boolean =>
+  actor.accountId !== null && holds(actor, statement.procedure.id, RELEASERS);
 
 /** Fields leave only through a view that the service made after it had asked one of the rules above. */
 export const isDisclosed = (_actor: Actor, view: { isDisclosed?: true }): boolean =>

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
+import { Journal } from '../platform/journal.js';
 import { Outbox } from '../platform/outbox.js';
 import { notFound } from '../platform/problem.js';
 import { codeOf, parseCode, parseNumber } from '../register/number.js';
@@ -26,6 +27,7 @@ export class StatementService {
     private readonly em: EntityManager,
     private readonly view: StatementView,
     private readonly outbox: Outbox,
+    private readonly journal: Journal,
   ) {}
 
   /** The receipt for who holds number and code. Throws `statement.not-found` for every wrong pair. */
@@ -75,7 +77,11 @@ export class StatementService {
     authorize(canReleaseStatement, statement);
 
     const release = { id, ...copy, releasedAt: clock.now(), releasedBy: current.actor.accountId! };
+    const before = await this.em.findOne(Release, { id });
+    const was = before && { text: before.text, authorLabel: before.authorLabel };
     await this.em.upsert(Release, { tenantId: current.tenantId, ...release });
+    const scopeId = statement.procedure.id;
+    this.journal.note('statement.released', { scopeId, subjectId: id, before: was, after: { ...copy } });
     await this.changed(statement);
   }
 

@@ -192,25 +192,3 @@ export class AnswerInput {
   @Length(1, 200)
   body!: string;
 }
-
-/** What is due in one procedure, and until when. */
-@ObjectType()
-@Guarded(isDisclosed)
-export class DueItem {
-  isDisclosed!: true;
-
-  @Field({ description: 'period-ends, to-release or to-answer.' })
-  kind!: string;
-
-  @Field()
-  procedureSlug!: string;
-
-  @Field()
-  procedureTitle!: string;
-
-  @Field(() => Int, { description: 'How many statements it is about.' })
-  count!: number;
-
-  @Field(() => String, { nullable: true, description: 'UTC; the instant at which the period is over.' })
-  dueAt!: string | null;
-}

@@ -1,12 +1,15 @@
 import type { Actor } from '../platform/current.js';
+import { holds, holdsAnywhere, scopesOf } from '../platform/roles.js';
 import type { Statement } from '../statement/statement.entity.js';
 
-const has = (actor: Actor, ...roles: string[]) => actor.roles.some((role) => roles.includes(role));
+const WORKERS = ['town-admin', 'planner', 'clerk', 'moderator', 'paper-entry', 'reader'];
 
-/** Everybody who works on what comes in; readers look on. */
-export const canWorkOnCases = (actor: Actor, _nothing: null): boolean =>
-  has(actor, 'town-admin', 'planner', 'clerk', 'moderator', 'paper-entry', 'reader');
+/** Everybody who works on what comes in; readers look on. A list shows `caseScopes` only. */
+export const canWorkOnCases = (actor: Actor, _nothing: null): boolean => holdsAnywhere(actor, WORKERS);
+
+/** The ids of the procedures whose statements somebody works on; null for all of the town. */
+export const caseScopes = (actor: Actor): string[] | null => scopesOf(actor, WORKERS);
 
 /** Who answers letters has to know whom; planners weigh by the number (Art. 5 (1) c GDPR). */
-export const canSeeAuthor = (actor: Actor, _statement: Statement): boolean =>
-  has(actor, 'town-admin', 'clerk', 'paper-entry');
+export const canSeeAuthor = (actor: Actor, statement: Statement): boolean =>
+  holds(actor, statement.procedure.id, ['town-admin', 'clerk', 'paper-entry']);

@@ -1,19 +1,13 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 
 import { Asks } from '../platform/authorize.js';
-import { AnswerInput, Case, CaseFilter, CasePage, DueItem, ReleaseInput } from './case.graphql.js';
+import { AnswerInput, Case, CaseFilter, CasePage, ReleaseInput } from './case.graphql.js';
 import { CaseService } from './case.service.js';
 
 /** The desk's statements. */
 @Resolver(() => Case)
 export class CaseResolver {
   constructor(private readonly service: CaseService) {}
-
-  @Query(() => [DueItem], { description: 'What is due in this town, most urgent first.' })
-  @Asks()
-  due(): Promise<DueItem[]> {
-    return this.service.due();
-  }
 
   @Query(() => CasePage)
   @Asks()

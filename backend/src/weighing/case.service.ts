@@ -5,6 +5,7 @@ import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
+import { type Due } from '../platform/due.js';
 import { invalid, notFound } from '../platform/problem.js';
 import { isDay } from '../procedure/calendar.js';
 import { Procedure } from '../procedure/procedure.entity.js';
@@ -21,10 +22,9 @@ import type {
   CaseLine,
   CasePage,
   CaseState,
-  DueItem,
   ReleaseInput,
 } from './case.graphql.js';
-import { canSeeAuthor, canWorkOnCases } from './case.policy.js';
+import { canSeeAuthor, canWorkOnCases, caseScopes } from './case.policy.js';
 
 const isDisclosed = true as const;
 
@@ -94,7 +94,7 @@ export class CaseService {
       can: {
         isDisclosed,
         release: canReleaseStatement(actor, statement) && statement.mayPublish && !statement.withdrawnAt,
-        answer: canAnswerStatement(actor, statement.id) && !statement.withdrawnAt,
+        answer: canAnswerStatement(actor, statement) && !statement.withdrawnAt,
       },
       nextOpen: await this.nextOpenAfter(statement),
     };
@@ -116,18 +116,23 @@ export class CaseService {
     return this.open(number);
   }
 
-  /** What is due, in the order of the law: what ends within a week, what waits for release, who waits for an answer. */
-  async due(): Promise<DueItem[]> {
+  /** What waits in what came in: a period that ends within a week, releases, answers. */
+  async due(): Promise<Due[]> {
     authorize(canWorkOnCases, null);
+    const { conditions, values } = conditionsOf({ size: 1 });
     const rows = await this.database.rows<{ id: string; release: number; open: number; all: number }>(
       `select p.id, count(*) filter (where ${STATES['to-release']})::int as release,
          count(*) filter (where ${STATES.open})::int as open, count(*)::int as all
-       ${FROM} group by p.id`,
+       ${FROM} where ${conditions.join(' and ')} group by p.id`,
+      values,
     );
     const counts = new Map(rows.map((row) => [row.id, row]));
-    const procedures = await this.em.find(Procedure, { publishedAt: { $ne: null } });
-    const items = procedures.flatMap((procedure) => dueIn(procedure, counts.get(procedure.id)));
-    return items.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || compare(a.dueAt, b.dueAt));
+    const scopes = caseScopes(current.actor);
+    const procedures = await this.em.find(Procedure, {
+      publishedAt: { $ne: null },
+      ...(scopes && { id: { $in: scopes } }),
+    });
+    return procedures.flatMap((procedure) => dueIn(procedure, counts.get(procedure.id)));
   }
 
   private async find(number: string): Promise<Statement> {
@@ -156,28 +161,21 @@ export class CaseService {
   }
 }
 
-const KINDS = ['period-ends', 'to-release', 'to-answer'];
 const SOON_DAYS = 7;
 
-function dueIn(procedure: Procedure, counts?: { release: number; open: number; all: number }): DueItem[] {
+function dueIn(procedure: Procedure, counts?: { release: number; open: number; all: number }): Due[] {
   const now = clock.now();
   const phase = procedure.participationAt(now);
   const isOver = Boolean(phase?.endsAt && phase.endsAt <= now);
   const isSoon = phase?.endsAt && !isOver && +phase.endsAt - +now < SOON_DAYS * 86_400_000;
-  const item = (kind: string, count: number, dueAt: Date | null = null): DueItem[] => [
-    {
-      isDisclosed,
-      kind,
-      count,
-      procedureSlug: procedure.slug,
-      procedureTitle: procedure.title,
-      dueAt: dueAt?.toISOString() ?? null,
-    },
+  const scope = { slug: procedure.slug, title: procedure.title };
+  const due = (kind: string, count: number, dueAt: Date | null = null): Due[] => [
+    { kind, count, dueAt, scope },
   ];
   return [
-    ...(isSoon ? item('period-ends', counts?.all ?? 0, phase.endsAt) : []),
-    ...(counts?.release ? item('to-release', counts.release) : []),
-    ...(isOver && counts?.open ? item('to-answer', counts.open, phase!.endsAt) : []),
+    ...(isSoon ? due('procedure.period-ends', counts?.all ?? 0, phase.endsAt) : []),
+    ...(counts?.release ? due('statement.to-release', counts.release) : []),
+    ...(isOver && counts?.open ? due('statement.to-answer', counts.open) : []),
   ];
 }
 
@@ -191,6 +189,9 @@ function conditionsOf({ procedure, state, isLate, search }: CaseFilter) {
   if (procedure) add('p.slug = ?', procedure);
   if (state) add(STATES[state]);
   if (isLate !== undefined && isLate !== null) add('s.is_late = ?', isLate);
+  const scopes = caseScopes(current.actor);
+  if (scopes)
+    add(scopes.length ? `s.procedure_id in (${scopes.map(() => '?').join(', ')})` : 'false', ...scopes);
   const words = search?.trim();
   if (words) add(`(s.text ilike ? or s.number = ?)`, `%${escaped(words)}%`, parseNumber(words) ?? '');
   return { conditions, values };
@@ -202,5 +203,3 @@ function cursorFrom(after: string | undefined): [string, string] | null {
   const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/.exec(after ?? '') ?? [];
   return at && id ? [at, id] : null;
 }
-
-const compare = (a: string | null, b: string | null) => (a ?? '').localeCompare(b ?? '');

@@ -21,6 +21,7 @@ const ORDER: string[][] = [
   ['exchange'],
   ['portal'],
   ['blueprint'],
+  ['desk'],
 ];
 
 /** What a folder shows to others (modules, because Nest wires by them); the rest is its own. */

@@ -1,18 +1,5 @@
 import { graphql } from '#lib/graphql/graphql.ts';
 
-/** What is due in this town. */
-export const Today = graphql(`
-  query Today {
-    due {
-      kind
-      procedureSlug
-      procedureTitle
-      count
-      dueAt
-    }
-  }
-`);
-
 export const CaseList = graphql(`
   query CaseList($procedure: String, $state: String, $isLate: Boolean, $search: String, $after: String) {
     cases(procedure: $procedure, state: $state, isLate: $isLate, search: $search, after: $after) {
@@ -87,14 +74,6 @@ export const CasePage = graphql(
   `,
   [CaseFields],
 );
-
-export const ReleaseStatement = graphql(`
-  mutation ReleaseStatement($number: String!, $copy: ReleaseInput!) {
-    releaseStatement(number: $number, copy: $copy) {
-      nextOpen
-    }
-  }
-`);
 
 export const AnswerStatement = graphql(`
   mutation AnswerStatement($number: String!, $answer: AnswerInput!) {

@@ -1,6 +1,9 @@
-import { deskData } from '#lib/weighing/desk.ts';
-import { Today } from '#lib/weighing/weighing.graphql.ts';
+import { deskData } from '#lib/desk/desk.ts';
+import { Today } from '#lib/desk/desk.graphql.ts';
 
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => deskData(event, Today, {});
+export const load: PageServerLoad = async (event) => {
+  const { desk } = await deskData(event, Today, {});
+  return { due: desk.due };
+};

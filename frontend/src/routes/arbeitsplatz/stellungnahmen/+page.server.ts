@@ -1,4 +1,4 @@
-import { deskData } from '#lib/weighing/desk.ts';
+import { deskData } from '#lib/desk/desk.ts';
 import { CaseList } from '#lib/weighing/weighing.graphql.ts';
 import { CASE_STATES } from '#lib/weighing/words.ts';
 

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+
+import { DeskResolver } from './desk.resolver.js';
+
+/** The staff's own place: what it shows of all features together. */
+@Module({ providers: [DeskResolver] })
+export class DeskModule {}

@@ -1,0 +1,32 @@
+import { Query, ResolveField, Resolver } from '@nestjs/graphql';
+
+import { Asks, authorize, Guarded } from '../platform/authorize.js';
+import { current } from '../platform/current.js';
+import { allDue } from '../platform/due.js';
+import { canEditProcedure, canWorkAtDesk } from '../procedure/procedure.policy.js';
+import { canWorkOnCases } from '../weighing/case.policy.js';
+import { Desk, DueItem } from './desk.graphql.js';
+
+/** What the desk shows of all features together. */
+@Resolver(() => Desk)
+export class DeskResolver {
+  @Query(() => Desk, { description: 'For the staff of this town.' })
+  @Asks()
+  desk(): Pick<Desk, 'can'> {
+    authorize(canWorkAtDesk, null);
+    const { actor } = current;
+    return { can: { cases: canWorkOnCases(actor, null), createProcedure: canEditProcedure(actor, null) } };
+  }
+
+  @ResolveField(() => [DueItem])
+  @Guarded((actor) => canWorkAtDesk(actor, null))
+  async due(): Promise<DueItem[]> {
+    return (await allDue()).map(({ kind, count, dueAt, scope }) => ({
+      kind,
+      count,
+      dueAt: dueAt?.toISOString() ?? null,
+      procedureSlug: scope?.slug ?? null,
+      procedureTitle: scope?.title ?? null,
+    }));
+  }
+}

@@ -1,0 +1,28 @@
+import { graphql } from '#lib/graphql/graphql.ts';
+
+/** What somebody may do at the desk of this town. */
+export const DeskShell = graphql(`
+  query DeskShell {
+    desk {
+      can {
+        cases
+        createProcedure
+      }
+    }
+  }
+`);
+
+/** What is due in this town. */
+export const Today = graphql(`
+  query Today {
+    desk {
+      due {
+        kind
+        count
+        dueAt
+        procedureSlug
+        procedureTitle
+      }
+    }
+  }
+`);

@@ -1,0 +1,31 @@
+import { m } from '#lib/paraglide/messages.js';
+import { localizeHref } from '#lib/platform/address.ts';
+
+interface Item {
+  kind: string;
+  count: number;
+  procedureSlug: string | null;
+}
+
+interface Known {
+  words: (input: { count: number }) => string;
+  /** The one place where it is done; `slug` is the procedure's. */
+  place: (slug: string) => string;
+}
+
+const statements = (filter: string) => (slug: string) =>
+  `/arbeitsplatz/stellungnahmen?verfahren=${slug}${filter}`;
+
+/** Everything that can be due, with its words and the one place where it is done. */
+const KNOWN: Record<string, Known> = {
+  'procedure.period-ends': { words: m.due_period_ends, place: statements('') },
+  'statement.to-release': { words: m.due_to_release, place: statements('&stand=to-release') },
+  'statement.to-answer': { words: m.due_to_answer, place: statements('&stand=open') },
+};
+
+/** What is due, in words. */
+export const dueInWords = ({ kind, count }: Item): string => KNOWN[kind]?.words({ count }) ?? kind;
+
+/** Where it is done. */
+export const placeOf = ({ kind, procedureSlug }: Item): string =>
+  localizeHref(KNOWN[kind]?.place(procedureSlug ?? '') ?? '/arbeitsplatz');

@@ -1,0 +1,26 @@
+import { m } from '#lib/paraglide/messages.js';
+import { localizeHref } from '#lib/platform/address.ts';
+
+interface Shown {
+  slug: string;
+  can: { edit: boolean };
+}
+
+interface Desk {
+  can: { cases: boolean };
+}
+
+/** The pages of one procedure at the desk that somebody may open, in the order of the work. */
+export function partsOf({ slug }: Shown, { can }: Desk): { href: string; label: string }[] {
+  const here = `/arbeitsplatz/verfahren/${slug}`;
+  return [
+    { path: here, label: m.desk_overview(), isShown: true },
+    {
+      path: `/arbeitsplatz/stellungnahmen?verfahren=${slug}`,
+      label: m.desk_statements(),
+      isShown: can.cases,
+    },
+  ]
+    .filter(({ isShown }) => isShown)
+    .map(({ path, label }) => ({ href: localizeHref(path), label }));
+}

@@ -1,0 +1,9 @@
+import { deskData } from '#lib/desk/desk.ts';
+import { DeskShell } from '#lib/desk/desk.graphql.ts';
+
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async (event) => {
+  const { desk } = await deskData(event, DeskShell, {});
+  return { desk };
+};
