@@ -18,7 +18,9 @@ export async function personalData<Data, Variables>(
   document: TadaDocumentNode<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {
-  setHeaders(PERSONAL);
+  // A page and the frames around it ask side by side; SvelteKit takes a header once.
+  if (!locals.isPersonal) setHeaders(PERSONAL);
+  locals.isPersonal = true;
   const { data, problem } = await locals.backend.ask(document, variables);
   if (!problem) return data;
   if (/(forbidden|not-found)$/.test(problem.code)) {
