@@ -23,6 +23,11 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
       '',
       '/verfahren',
       '/verfahren/elsterterrassen',
+      '/verfahren/neu',
+      ...['adresse', 'inhalt', 'zeitraum', 'ansprechpartner', 'bekanntmachung', 'pruefen'].map(
+        (step) => `/verfahren/elsterterrassen/einrichten/${step}`,
+      ),
+      '/verfahren/elsterterrassen/einrichten/zeitraum?ab=2027-04-01',
       '/stellungnahmen?stand=to-release',
       '/stellungnahmen?q=xyzxyz',
     ]) {

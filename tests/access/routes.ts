@@ -23,6 +23,10 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
   '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
   '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
   '/arbeitsplatz/verfahren': ['/arbeitsplatz/verfahren'],
+  '/arbeitsplatz/verfahren/neu': ['/arbeitsplatz/verfahren/neu'],
+  '/arbeitsplatz/verfahren/[slug]/einrichten/[step]': [
+    '/arbeitsplatz/verfahren/elsterterrassen/einrichten/zeitraum',
+  ],
   '/arbeitsplatz/verfahren/[slug]': ['/arbeitsplatz/verfahren/elsterterrassen'],
   '/barrierefreiheit': ['/barrierefreiheit'],
   '/datenschutz': ['/datenschutz'],

@@ -33,6 +33,14 @@ const submissions = (): Pair[] => {
   ];
 };
 
+/** A question about a procedure: that of the other town, and one that nobody has. */
+const ofProcedure = (rest: object): Pair[] => [
+  [
+    { slug: other.procedure.slug, ...rest },
+    { slug: NOWHERE.slug, ...rest },
+  ],
+];
+
 /** Every operation of the manifest; one that stands nowhere here fails the first test. */
 const questions: Record<string, () => Pair[]> = {
   ...Object.fromEntries(
@@ -94,6 +102,24 @@ const questions: Record<string, () => Pair[]> = {
   WithdrawStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   SubmitStatement: submissions,
   DeskProcedureShell: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
+  ProcedureSetup: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
+  CopyProcedure: () => ofProcedure({ title: 'Eine Abschrift' }),
+  ChangeProcedure: () => ofProcedure({ change: { teaser: 'Fremd' } }),
+  PublishProcedure: () => ofProcedure({ wish: { reason: '' } }),
+  CancelPublication: () => ofProcedure({}),
+  ExtendPeriod: () => ofProcedure({ change: { lastDay: '2030-01-31', reason: 'Fremd' } }),
+  ResumePeriod: () => ofProcedure({ change: { lastDay: '2030-01-31', reason: 'Fremd' } }),
+  InterruptPeriod: () => ofProcedure({ reason: { text: 'Fremd' } }),
+  Period: () => [
+    [
+      { lawProfile: 'informal', firstDay: '2030-01-02' },
+      { lawProfile: 'informal', firstDay: '2030-01-02' },
+    ],
+  ],
+  BeginProcedure: () => {
+    const start = { lawProfile: 'informal', kind: 'konzept', title: 'Aus einer anderen Stadt' };
+    return [[{ start }, { start }]];
+  },
   CaseList: () => [
     [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],
     [{ search: other.number }, { search: NOWHERE.number }],

@@ -1,4 +1,16 @@
-import type { Procedure } from '../procedure/procedure.entity.js';
+import type { Phase, Procedure } from '../procedure/procedure.entity.js';
+
+const pick = ({ kind, title, lawProfile, firstDay, lastDay, extension, interruption }: Phase) => {
+  return {
+    kind,
+    title,
+    lawProfile,
+    firstDay,
+    lastDay,
+    extension: extension ?? null,
+    interruption: interruption ?? null,
+  };
+};
 
 /** What the public may know of a procedure's frame; what is not here stays inside. */
 export const shape = (procedure: Procedure) => ({
@@ -14,15 +26,10 @@ export const shape = (procedure: Procedure) => ({
   place_label: procedure.placeLabel,
   anonymous_allowed: procedure.anonymousAllowed,
   phases: JSON.stringify(
-    procedure.phases.map(({ kind, title, lawProfile, firstDay, lastDay, extension, startsAt, endsAt }) => ({
-      kind,
-      title,
-      lawProfile,
-      firstDay,
-      lastDay,
-      extension: extension ?? null,
-      startsAt,
-      endsAt,
+    procedure.phases.map((phase) => ({
+      ...pick(phase),
+      startsAt: phase.startsAt,
+      endsAt: phase.endsAt,
     })),
   ),
   contact: JSON.stringify(procedure.contact),

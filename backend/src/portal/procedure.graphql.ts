@@ -30,6 +30,12 @@ export class ProcedurePhase {
 
   @Field(() => Json, { nullable: true })
   extension!: object | null;
+
+  @Field(() => Json, {
+    nullable: true,
+    description: 'Since when and why the period does not run: since, reason.',
+  })
+  interruption!: object | null;
 }
 
 @ObjectType()

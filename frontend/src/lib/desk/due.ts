@@ -18,6 +18,11 @@ const statements = (filter: string) => (slug: string) =>
 
 /** Everything that can be due, with its words and the one place where it is done. */
 const KNOWN: Record<string, Known> = {
+  'procedure.to-publish': {
+    words: m.due_to_publish,
+    place: (slug) => `/arbeitsplatz/verfahren/${slug}/einrichten/pruefen`,
+  },
+  'procedure.scheduled': { words: m.due_scheduled, place: (slug) => `/arbeitsplatz/verfahren/${slug}` },
   'procedure.period-ends': { words: m.due_period_ends, place: statements('') },
   'statement.to-release': { words: m.due_to_release, place: statements('&stand=to-release') },
   'statement.to-answer': { words: m.due_to_answer, place: statements('&stand=open') },

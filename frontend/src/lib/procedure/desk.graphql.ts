@@ -36,9 +36,14 @@ export const DeskProcedureShell = graphql(`
         lawProfile
         firstDay
         lastDay
+        endsAt
+        interruption
       }
+      publishAt
+      override
       can {
         edit
+        publish
       }
     }
   }

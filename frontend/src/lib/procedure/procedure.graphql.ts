@@ -28,6 +28,7 @@ export const ProcedurePage = graphql(`
         startsAt
         endsAt
         extension
+        interruption
       }
       contact
       otherWays
