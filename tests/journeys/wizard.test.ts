@@ -60,17 +60,38 @@ describeInBrowser('a planner', () => {
     await planner.leave();
   });
 
-  it('extends and interrupts the period, and the public reads why', async () => {
+  it('interrupts a period and lets it begin anew, and the public reads why', async () => {
     const planner = await visitor();
     const { page } = planner;
-    await page.goto(`${DESK}/verfahren/radverkehr`);
+    await page.goto(`${DESK}/verfahren/neu`);
     await signsIn(page);
+    await page.getByLabel('Freie Beteiligung').check();
+    await page.getByLabel('Name des Verfahrens').fill('Spielplatz am Anger');
+    await next(page, 'Name und Adresse');
+    await next(page, 'Inhalt');
+    await page.getByLabel('In einem Satz').fill('Der Spielplatz wird neu.');
+    await page.getByLabel('In drei Sätzen').fill('Wir fragen, was Kinder brauchen.');
+    await next(page, 'Zeitraum');
+    await page.getByLabel('Erster Tag').fill(inDays(0));
+    await page.getByRole('button', { name: 'Zeitraum vorschlagen' }).click();
+    await page.waitForURL(/ab=/);
+    await next(page, 'Ansprechpartner und Wege');
+    await next(page, 'Prüfen und veröffentlichen');
+    await page.getByRole('button', { name: 'Veröffentlichen', exact: true }).click();
     await opens(page, 'Überblick');
+    await isPublic('/verfahren/spielplatz-am-anger', 'Stellung nehmen');
+
     await page.getByText('Frist unterbrechen').first().click();
     await page.getByLabel('Grund').last().fill('Die Unterlagen waren einen Tag nicht erreichbar.');
     await page.getByRole('button', { name: 'Frist unterbrechen' }).click();
     await page.getByText('Die Frist ist unterbrochen.').first().waitFor();
-    await isPublic('/verfahren/radverkehr', 'einen Tag nicht erreichbar');
+    await isPublic('/verfahren/spielplatz-am-anger', 'einen Tag nicht erreichbar');
+    await page.getByText('Frist neu laufen lassen').first().click();
+    await page.getByLabel('Letzter Tag').fill(inDays(40));
+    await page.getByLabel('Grund').fill('Alles ist wieder da.');
+    await page.getByRole('button', { name: 'Frist neu laufen lassen' }).click();
+    await page.getByText('Die Frist läuft neu.').waitFor();
+    await isPublic('/verfahren/spielplatz-am-anger', 'Alles ist wieder da.');
     await planner.leave();
   });
 
@@ -106,6 +127,10 @@ async function next(page: Page, title: string): Promise<void> {
   await page.getByRole('button', { name: 'Speichern und weiter' }).click();
   await opens(page, title);
 }
+
+/** A local date in Berlin, some days from today. */
+const inDays = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
 
 /** The proposed last day, three weeks earlier: too short for the law. */
 async function earlier(page: Page): Promise<string> {
