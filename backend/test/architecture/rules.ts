@@ -34,6 +34,7 @@ const VOCABULARY = [
   'register/number.js',
   'register/receipt.js',
   'procedure/calendar.js',
+  'plan/likeness.js',
 ];
 
 /** GraphQL knows a type by its class: who adds a field to a type of another folder must name it. */
