@@ -30,6 +30,9 @@ interface World {
   paragraphId: string;
 }
 
+type Product = ReturnType<typeof testApp>;
+type As = <S, T>(role: string, service: Service<S>, work: (found: S) => Promise<T>) => Promise<T>;
+
 const author = {
   kind: 'person' as const,
   isAnonymous: false,
@@ -88,23 +91,7 @@ export function weighingWorld() {
   /** Mails with an answer, without those with a receipt. */
   const results = () => world.office.received.filter(({ text }) => text.includes('wurde geprüft'));
 
-  beforeAll(async () => {
-    world.office = await postOffice();
-    Object.assign(env, { SMTP_URL: world.office.url });
-    world.town = await aTown(product, { slug: 'zeitz' });
-    world.other = await aTown(product, { slug: 'stendal' });
-    world.procedure = await aProcedure(product, world.town, { slug: 'elster' });
-    const text =
-      '# Begründung\n\nSechs Platanen müssen der Busspur weichen.\n\nDer Weg ist drei Meter breit.';
-    await as('planner', TextService, (texts) =>
-      texts.add(world.procedure.id, { key: 'begruendung', title: 'Begründung', text: parseText(text) }),
-    );
-    const plan = await as('planner', PlanService, (plans) => plans.forPublication(world.procedure.id));
-    const block = plan.texts[0]!.blocks.find((one) => one.kind === 'paragraph');
-    world.paragraphId = (block as { id: string }).id;
-    world.worker = await startWorker(product.app);
-    await world.worker.settle();
-  }, 60_000);
+  beforeAll(() => layOut(product, world, as), 60_000);
   afterAll(async () => {
     await world.worker?.stop();
     await world.office?.close();
@@ -112,4 +99,22 @@ export function weighingWorld() {
   });
 
   return { product, world, as, asIn, submit, recommend, open, decide, results };
+}
+
+/** Lays the world out: two towns, a procedure with a text of two paragraphs, the worker, a post office. */
+async function layOut(product: Product, world: World, as: As): Promise<void> {
+  world.office = await postOffice();
+  Object.assign(env, { SMTP_URL: world.office.url });
+  world.town = await aTown(product, { slug: 'zeitz' });
+  world.other = await aTown(product, { slug: 'stendal' });
+  world.procedure = await aProcedure(product, world.town, { slug: 'elster' });
+  const text = '# Begründung\n\nSechs Platanen müssen der Busspur weichen.\n\nDer Weg ist drei Meter breit.';
+  await as('planner', TextService, (texts) =>
+    texts.add(world.procedure.id, { key: 'begruendung', title: 'Begründung', text: parseText(text) }),
+  );
+  const plan = await as('planner', PlanService, (plans) => plans.forPublication(world.procedure.id));
+  const block = plan.texts[0]!.blocks.find((one) => one.kind === 'paragraph');
+  world.paragraphId = (block as { id: string }).id;
+  world.worker = await startWorker(product.app);
+  await world.worker.settle();
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { operations } from '../operations.ts';
 import { call, lookUp, statementTo, type OtherTown } from './other-town.ts';
+import { weighing } from './weighing.ts';
 
 const HERE = 'zeitz';
 const NOWHERE = { slug: 'gibt-es-nicht', number: '000-000-000', code: '0000-0000' };
@@ -45,6 +46,7 @@ const questions: Record<string, () => Pair[]> = {
       'LegalTexts',
       'PortalShell',
       'StartPage',
+      'TextBlocks',
     ].map((name) => [name, () => [[{}, {}]]]),
   ),
   FindProcedures: () => {
@@ -108,6 +110,7 @@ const questions: Record<string, () => Pair[]> = {
       ],
     ];
   },
+  ...weighing(() => other),
   AnswerStatement: () => {
     const answer = { outcome: 'noted', text: 'Fremdes', decidedOn: '2026-01-15', body: 'Rat' };
     return [

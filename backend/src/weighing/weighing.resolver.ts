@@ -22,7 +22,7 @@ export class WeighingResolver {
   }
 
   @Mutation(() => String, {
-    description: 'Saves the next version; answers the number of the next open statement.',
+    description: 'Saves the next version; answers where to go on: here while points are open, then the next.',
     nullable: true,
   })
   @Asks()
@@ -32,7 +32,8 @@ export class WeighingResolver {
     @Args('recommendation') draft: RecommendationInput,
   ): Promise<string | null> {
     await this.recommendations.save(number, sectionId ?? null, draft);
-    return (await this.service.open(number)).nextOpen;
+    const { stage, statement, nextOpen } = await this.service.open(number);
+    return stage === 'ready' ? nextOpen : statement.number;
   }
 
   @Mutation(() => ID, { description: 'Makes a section of words that stand in the text.' })
