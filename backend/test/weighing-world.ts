@@ -92,11 +92,7 @@ export function weighingWorld() {
   const results = () => world.office.received.filter(({ text }) => text.includes('wurde geprüft'));
 
   beforeAll(() => layOut(product, world, as), 60_000);
-  afterAll(async () => {
-    await world.worker?.stop();
-    await world.office?.close();
-    Object.assign(env, { SMTP_URL: undefined });
-  });
+  afterAll(() => close(world));
 
   return { product, world, as, asIn, submit, recommend, open, decide, results };
 }
@@ -117,4 +113,10 @@ async function layOut(product: Product, world: World, as: As): Promise<void> {
   world.paragraphId = (block as { id: string }).id;
   world.worker = await startWorker(product.app);
   await world.worker.settle();
+}
+
+async function close({ worker, office }: World): Promise<void> {
+  await worker?.stop();
+  await office?.close();
+  Object.assign(env, { SMTP_URL: undefined });
 }

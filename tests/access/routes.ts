@@ -18,17 +18,12 @@ export interface Sent {
 
 /** What is visited of each route, in every state that looks different; a route that stands nowhere here fails the test. */
 export const addresses = ({ number, code }: Sent): Record<string, string[]> => ({
+  ...weighing(number),
   '/': ['/', '/leicht'],
   '/arbeitsplatz': ['/arbeitsplatz'],
   '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
   '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
-  '/arbeitsplatz/stellungnahmen/[number]/abwaegung': [`/arbeitsplatz/stellungnahmen/${number}/abwaegung`],
-  '/arbeitsplatz/textbausteine': ['/arbeitsplatz/textbausteine'],
   '/arbeitsplatz/verfahren': ['/arbeitsplatz/verfahren'],
-  '/arbeitsplatz/verfahren/[slug]/beschluss': ['/arbeitsplatz/verfahren/elsterterrassen/beschluss'],
-  '/arbeitsplatz/verfahren/[slug]/briefe': ['/arbeitsplatz/verfahren/elsterterrassen/briefe'],
-  '/arbeitsplatz/verfahren/[slug]/gleichlautend': ['/arbeitsplatz/verfahren/elsterterrassen/gleichlautend'],
-  '/arbeitsplatz/verfahren/[slug]/ohne-antwort': ['/arbeitsplatz/verfahren/elsterterrassen/ohne-antwort'],
   '/arbeitsplatz/verfahren/[slug]': ['/arbeitsplatz/verfahren/elsterterrassen'],
   '/barrierefreiheit': ['/barrierefreiheit'],
   '/datenschutz': ['/datenschutz'],
@@ -46,11 +41,6 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
     '/verfahren/bahnhofsvorplatz',
     '/verfahren/gibt-es-nicht',
   ],
-  '/verfahren/[slug]/ergebnis': [
-    '/verfahren/bahnhofsvorplatz/ergebnis',
-    '/verfahren/bahnhofsvorplatz/ergebnis?ergebnis=followed',
-    '/verfahren/elsterterrassen/ergebnis',
-  ],
   '/verfahren/[slug]/stellungnahme': [
     '/verfahren/elsterterrassen/stellungnahme',
     '/verfahren/bahnhofsvorplatz/stellungnahme',
@@ -58,4 +48,21 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
   ],
   '/verfahren/[slug]/stimmen': ['/verfahren/bahnhofsvorplatz/stimmen', '/verfahren/waermeplan/stimmen'],
   '/verfahren/[slug]/text/[key]': ['/verfahren/elsterterrassen/text/begruendung?neu=1'],
+});
+
+/** The pages on which statements are weighed, decided and answered. */
+const weighing = (number: string): Record<string, string[]> => ({
+  '/arbeitsplatz/stellungnahmen/[number]/abwaegung': [`/arbeitsplatz/stellungnahmen/${number}/abwaegung`],
+  '/arbeitsplatz/textbausteine': ['/arbeitsplatz/textbausteine'],
+  '/verfahren/[slug]/ergebnis': [
+    '/verfahren/bahnhofsvorplatz/ergebnis',
+    '/verfahren/bahnhofsvorplatz/ergebnis?ergebnis=followed',
+    '/verfahren/elsterterrassen/ergebnis',
+  ],
+  ...Object.fromEntries(
+    ['beschluss', 'briefe', 'gleichlautend', 'ohne-antwort'].map((page) => [
+      `/arbeitsplatz/verfahren/[slug]/${page}`,
+      [`/arbeitsplatz/verfahren/elsterterrassen/${page}`],
+    ]),
+  ),
 });
