@@ -43,9 +43,10 @@ describe('a recommendation', () => {
     expect((await mark('der Weg ist zu schmal')).id).toBe(second.id);
     expect((await open(number)).sections.map(({ quote }) => quote)).toEqual([first.quote, second.quote]);
 
-    await recommend(number, {}, first.id);
+    expect(await recommend(number, {}, first.id)).toBeNull();
     expect((await open(number)).stage).toBe('draft');
-    await recommend(number, { outcome: 'not-followed', text: 'Drei Meter genügen.' }, second.id);
+    const refusal = { outcome: 'not-followed' as const, text: 'Drei Meter genügen.' };
+    expect(await recommend(number, refusal, second.id)).toMatchObject({ number });
     expect((await open(number)).stage).toBe('ready');
     await as('planner', RecommendationService, (service) => service.drop(number, second.id));
     expect((await open(number)).sections).toHaveLength(1);

@@ -6,6 +6,8 @@ export type { Content };
 
 export interface LetterPage {
   title: string;
+  /** Who writes, at the top. */
+  head: string;
   /** One line above the address, seen through the window. */
   from: string;
   /** At most six lines. */
@@ -28,8 +30,9 @@ const MAX_LINES = 6;
 
 /** A letter on A4 for an envelope with a window (DIN 5008, form B); times must already be in words. */
 export function letterPdf(letter: LetterPage): Promise<Buffer> {
-  const { from, to, facts, subject, body } = letter;
+  const { head, from, to, facts, subject, body } = letter;
   const top: Content[] = [
+    { text: head, bold: true, fontSize: 15, absolutePosition: { x: FIELD.left, y: mm(20) } },
     {
       canvas: FOLDS.map((y) => ({ type: 'line', x1: 0, y1: y, x2: mm(4), y2: y, lineWidth: 0.4 })),
       absolutePosition: { x: mm(4), y: 0 },

@@ -39,7 +39,7 @@ const POINT: Record<WholeOutcome, string> = {
 @Injectable()
 export class AnswerPaper {
   subject({ procedure }: AnswerToSend): string {
-    return `Ihre Stellungnahme zu „${procedure.title}“: Ergebnis`;
+    return `Ergebnis zu Ihrer Stellungnahme: ${procedure.title}`;
   }
 
   letter(sent: AnswerToSend, day: string): Promise<Buffer> {
@@ -48,6 +48,7 @@ export class AnswerPaper {
     const body = this.said(sent).map((part): Content => ({ ...part, margin: [0, 0, 0, 9] }));
     return letterPdf({
       title: `Antwort ${statement.number}`,
+      head: tenant.fullName,
       from: [tenant.fullName, tenant.contact.street, placeOf(tenant.contact)].filter(Boolean).join(' · '),
       to: [
         identity?.organisation,

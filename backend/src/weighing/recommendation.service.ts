@@ -49,10 +49,15 @@ export class RecommendationService {
   }
 
   /**
-   * Saves the next version; without a section it is about the whole statement. Throws
-   * `recommendation.changed-meanwhile` where somebody else saved one after the version that was on the screen.
+   * Saves the next version; without a section it is about the whole statement. Answers the statement where all its
+   * sections are ready now, otherwise null. Throws `recommendation.changed-meanwhile` where somebody else saved one
+   * after the version that was on the screen.
    */
-  async save(number: string, sectionId: string | null, draft: RecommendationInput): Promise<void> {
+  async save(
+    number: string,
+    sectionId: string | null,
+    draft: RecommendationInput,
+  ): Promise<Statement | null> {
     const statement = await this.weighable(number);
     const known = await this.live(statement.id);
     const named = known.find(({ id, quote }) => (sectionId ? id === sectionId : quote === null));
@@ -62,6 +67,17 @@ export class RecommendationService {
     const section = named ?? this.add(statement, null, 0);
     const last = await this.newest(section.id);
     if ((last?.version ?? 0) !== draft.after) throw new Problem('recommendation.changed-meanwhile');
+    this.keep(statement, { section, last }, draft);
+    const others = known.filter(({ id }) => id !== section.id);
+    const newest = await Promise.all(others.map(({ id }) => this.newest(id)));
+    return draft.isReady && newest.every((one) => one?.readyAt) ? statement : null;
+  }
+
+  private keep(
+    statement: Statement,
+    { section, last }: { section: Section; last: Recommendation | null },
+    draft: RecommendationInput,
+  ): void {
     const { outcome, text, isReady } = draft;
     const said = { outcome, text, summary: draft.summary?.trim() || null };
     const row = {

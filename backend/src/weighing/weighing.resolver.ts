@@ -31,9 +31,8 @@ export class WeighingResolver {
     @Args('sectionId', { type: () => ID, nullable: true }) sectionId: string | null,
     @Args('recommendation') draft: RecommendationInput,
   ): Promise<string | null> {
-    await this.recommendations.save(number, sectionId ?? null, draft);
-    const { stage, statement, nextOpen } = await this.service.open(number);
-    return stage === 'ready' ? nextOpen : statement.number;
+    const done = await this.recommendations.save(number, sectionId ?? null, draft);
+    return done ? this.service.next(done) : number;
   }
 
   @Mutation(() => ID, { description: 'Makes a section of words that stand in the text.' })

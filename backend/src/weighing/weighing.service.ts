@@ -54,6 +54,11 @@ export class WeighingService {
     };
   }
 
+  /** The number of the next statement of the same procedure that waits for a recommendation. */
+  next(statement: Statement): Promise<string | null> {
+    return this.progress.nextOpen(statement.procedure.id, statement);
+  }
+
   private async sectionsOf({ id, procedure, about }: Statement): Promise<SectionView[]> {
     const sections = await this.progress.sectionsOf([id]);
     const versions = await this.desk.versions(id);
