@@ -28,9 +28,20 @@ const FACTS_LEFT = mm(125);
 const TEXT_TOP = mm(97);
 const MAX_LINES = 6;
 
-/** A letter on A4 for an envelope with a window (DIN 5008, form B); times must already be in words. */
-export function letterPdf(letter: LetterPage): Promise<Buffer> {
-  const { head, from, to, facts, subject, body } = letter;
+/**
+ * Letters on A4 for envelopes with a window (DIN 5008, form B), one after the other in one file: its fonts are made
+ * once. Times must already be in words.
+ */
+export function lettersPdf(letters: LetterPage[]): Promise<Buffer> {
+  const [first] = letters;
+  const apart: Content = { text: '', fontSize: 0.1, pageBreak: 'before' };
+  const content = letters.flatMap((letter, index) =>
+    index ? [apart, ...contentOf(letter)] : contentOf(letter),
+  );
+  return pdf(first?.title ?? '', content, () => first?.foot ?? '');
+}
+
+function contentOf({ head, from, to, facts, subject, body }: LetterPage): Content[] {
   const top: Content[] = [
     { text: head, bold: true, fontSize: 15, absolutePosition: { x: FIELD.left, y: mm(20) } },
     {
@@ -57,6 +68,5 @@ export function letterPdf(letter: LetterPage): Promise<Buffer> {
     },
   ];
   const room = TEXT_TOP - mm(22.6);
-  const content: Content[] = [...top, { text: subject, bold: true, margin: [0, room, 0, 14] }, ...body];
-  return pdf(letter.title, content, letter.foot);
+  return [...top, { text: subject, bold: true, margin: [0, room, 0, 14] }, ...body];
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { env } from '../platform/env.js';
-import { letterPdf, type Content } from '../platform/letter.js';
+import { lettersPdf, type Content, type LetterPage } from '../platform/letter.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
 import type { Statement, StatementIdentity } from '../statement/statement.entity.js';
 import type { Tenant } from '../tenant/tenant.entity.js';
@@ -42,11 +42,16 @@ export class AnswerPaper {
     return `Ergebnis zu Ihrer Stellungnahme: ${procedure.title}`;
   }
 
-  letter(sent: AnswerToSend, day: string): Promise<Buffer> {
+  /** Letters to one or many, in their order. */
+  letters(sent: AnswerToSend[], day: string): Promise<Buffer> {
+    return lettersPdf(sent.map((one) => this.letter(one, day)));
+  }
+
+  private letter(sent: AnswerToSend, day: string): LetterPage {
     const { tenant, statement, procedure, identity } = sent;
     const { contact } = procedure;
     const body = this.said(sent).map((part): Content => ({ ...part, margin: [0, 0, 0, 9] }));
-    return letterPdf({
+    return {
       title: `Antwort ${statement.number}`,
       head: tenant.fullName,
       from: [tenant.fullName, tenant.contact.street, placeOf(tenant.contact)].filter(Boolean).join(' · '),
@@ -66,7 +71,7 @@ export class AnswerPaper {
       subject: this.subject(sent),
       body: [{ text: greeting(identity), margin: [0, 0, 0, 9] }, ...body],
       foot: tenant.fullName,
-    });
+    };
   }
 
   mail(sent: AnswerToSend): string {

@@ -82,7 +82,7 @@ export class DispatchService {
       dispatch.letterMadeBy = current.actor.accountId;
     }
     this.journal.note('letter.made', { scopeId: statement.procedure.id, subjectId: statement.id });
-    return this.toSend.letter(sent);
+    return this.toSend.letters([sent]);
   }
 
   private async sendable(number: string): Promise<Statement> {

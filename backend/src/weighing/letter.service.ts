@@ -9,6 +9,7 @@ import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { Files } from '../platform/files.js';
 import { notFound } from '../platform/problem.js';
+import type { AnswerToSend } from './answer.paper.js';
 import { Dispatch, LetterRun } from './dispatch.entity.js';
 import { ToSendService } from './to-send.service.js';
 import { canSendAnswers } from './weighing.policy.js';
@@ -35,7 +36,7 @@ export class LetterService {
     for (let start = 0; start < run.statementIds.length; start += STEP) {
       const ids = run.statementIds.slice(start, start + STEP);
       await this.database.transaction(async () => {
-        for (const id of ids) await this.add(all, id);
+        await this.add(all, ids);
         await this.database.rows('update letter_run set done = ? where id = ?', [start + ids.length, runId]);
       });
     }
@@ -58,10 +59,14 @@ export class LetterService {
     return this.files.read(run.fileKey);
   }
 
-  private async add(all: PDFDocument, statementId: string): Promise<void> {
-    const sent = await this.toSend.of(statementId);
-    if (!sent) return;
-    const one = await PDFDocument.load(await this.toSend.letter(sent));
-    for (const page of await all.copyPages(one, one.getPageIndices())) all.addPage(page);
+  private async add(all: PDFDocument, statementIds: string[]): Promise<void> {
+    const sent: AnswerToSend[] = [];
+    for (const id of statementIds) {
+      const one = await this.toSend.of(id);
+      if (one) sent.push(one);
+    }
+    if (!sent.length) return;
+    const some = await PDFDocument.load(await this.toSend.letters(sent));
+    for (const page of await all.copyPages(some, some.getPageIndices())) all.addPage(page);
   }
 }

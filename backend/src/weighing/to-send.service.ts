@@ -52,8 +52,8 @@ export class ToSendService {
     return { tenant, procedure: statement.procedure, statement, identity, answer, code };
   }
 
-  /** The letter as PDF, with the date of today. */
-  letter(sent: AnswerToSend): Promise<Buffer> {
-    return this.paper.letter(sent, localDate(clock.now()));
+  /** The letters as PDF, with the date of today. */
+  letters(sent: AnswerToSend[]): Promise<Buffer> {
+    return this.paper.letters(sent, localDate(clock.now()));
   }
 }
