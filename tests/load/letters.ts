@@ -88,6 +88,7 @@ const ASK = `
 /** Alone: `node infra/local/with-node.mjs tests/load/letters.ts`. */
 if (import.meta.main) {
   const { folder, port, remove } = await place();
+  await (await start(folder, port)).stop();
   const portal = await start(folder, port);
   try {
     console.log(await makeLetters(portal));
