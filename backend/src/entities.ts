@@ -15,7 +15,9 @@ import {
 } from './plan/plan.entity.js';
 import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
 import { Tenant } from './tenant/tenant.entity.js';
-import { Answer } from './weighing/answer.entity.js';
+import { Answer, Decision } from './weighing/answer.entity.js';
+import { Dispatch, Inspection, LetterRun } from './weighing/dispatch.entity.js';
+import { Reading, Recommendation, Section, TextBlock } from './weighing/recommendation.entity.js';
 
 /** Every table that MikroORM knows. */
 export const entities: EntityClass<unknown>[] = [
@@ -40,4 +42,12 @@ export const entities: EntityClass<unknown>[] = [
   Upload,
   Release,
   Answer,
+  Decision,
+  Section,
+  Recommendation,
+  Reading,
+  TextBlock,
+  Dispatch,
+  LetterRun,
+  Inspection,
 ];

@@ -8,6 +8,7 @@ import { Database } from './platform/database.js';
 import { AuditService, type Report } from './register/audit.service.js';
 import { StatementAuditService } from './statement/statement-audit.service.js';
 import { TenantService } from './tenant/tenant.service.js';
+import { DecisionAuditService } from './weighing/decision-audit.service.js';
 
 const BATCH = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
@@ -67,6 +68,9 @@ async function verifyTenant(app: NestFastifyApplication, { owned, report }: Book
   await database.transaction(() => statements.auditFiles(report));
 
   const laidOut = await database.transaction(() => app.get(PlanAuditService).audit(report));
-  await audit.auditClaims(laidOut, report);
-  for (const { entryId } of laidOut) owned.add(entryId);
+  const decided = await database.transaction(() => app.get(DecisionAuditService).audit(report));
+  for (const claims of [laidOut, decided]) {
+    await audit.auditClaims(claims, report);
+    for (const { entryId } of claims) owned.add(entryId);
+  }
 }

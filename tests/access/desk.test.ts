@@ -30,6 +30,10 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
       '/verfahren/elsterterrassen/einrichten/zeitraum?ab=2027-04-01',
       '/stellungnahmen?stand=to-release',
       '/stellungnahmen?q=xyzxyz',
+      '/verfahren/elsterterrassen/beschluss',
+      '/verfahren/bahnhofsvorplatz/ohne-antwort',
+      '/verfahren/elsterterrassen/gleichlautend',
+      '/textbausteine',
     ]) {
       await page.goto(DESK.replace('/arbeitsplatz', `${language}/arbeitsplatz`) + path);
       await isOpenToAll(page);
@@ -45,6 +49,33 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
     await page.getByRole('button', { name: 'Freigeben' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByText('Diese Angabe fehlt oder ist zu lang.').count()).toBeGreaterThan(0);
+    await isOpenToAll(page);
+  });
+
+  it('weighing, with errors beside its fields, with points and versions, and what is ready', async () => {
+    await page.goto(`${DESK}/verfahren/elsterterrassen/beschluss`);
+    await page.getByRole('link', { name: 'Nächste offene abwägen' }).click();
+    await opens(page, /abwägen$/);
+    await page.getByRole('button', { name: 'Fertig und weiter' }).click();
+    await page.getByRole('alert').waitFor();
+    await isOpenToAll(page);
+    const words = (await page.locator('p.text').first().innerText()).slice(0, 20).trim();
+    await page.getByLabel('Punkt markieren').fill(words);
+    await page.getByRole('button', { name: 'Als eigenen Punkt abwägen' }).click();
+    await page.getByText('Der Punkt ist markiert.').waitFor();
+    await page.locator('#text').fill('Wird zur Kenntnis genommen.');
+    await page.getByRole('button', { name: 'Als Entwurf speichern' }).click();
+    await page.getByText('Der Entwurf ist gespeichert.').waitFor();
+    await page.getByText(/^Fassungen der Empfehlung/).click();
+    await page.getByText('Anders beschlossen als empfohlen').click();
+    await isOpenToAll(page);
+    await page.getByRole('button', { name: 'Fertig und weiter' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('gespeichert'));
+    await page.goto(`${DESK}/verfahren/elsterterrassen/beschluss`);
+    await page
+      .getByRole('checkbox', { name: /^ausnehmen/ })
+      .first()
+      .waitFor();
     await isOpenToAll(page);
   });
 });

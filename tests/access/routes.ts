@@ -18,6 +18,7 @@ export interface Sent {
 
 /** What is visited of each route, in every state that looks different; a route that stands nowhere here fails the test. */
 export const addresses = ({ number, code }: Sent): Record<string, string[]> => ({
+  ...weighing(number),
   '/': ['/', '/leicht'],
   '/arbeitsplatz': ['/arbeitsplatz'],
   '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
@@ -51,4 +52,21 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
   ],
   '/verfahren/[slug]/stimmen': ['/verfahren/bahnhofsvorplatz/stimmen', '/verfahren/waermeplan/stimmen'],
   '/verfahren/[slug]/text/[key]': ['/verfahren/elsterterrassen/text/begruendung?neu=1'],
+});
+
+/** The pages on which statements are weighed, decided and answered. */
+const weighing = (number: string): Record<string, string[]> => ({
+  '/arbeitsplatz/stellungnahmen/[number]/abwaegung': [`/arbeitsplatz/stellungnahmen/${number}/abwaegung`],
+  '/arbeitsplatz/textbausteine': ['/arbeitsplatz/textbausteine'],
+  '/verfahren/[slug]/ergebnis': [
+    '/verfahren/bahnhofsvorplatz/ergebnis',
+    '/verfahren/bahnhofsvorplatz/ergebnis?ergebnis=followed',
+    '/verfahren/elsterterrassen/ergebnis',
+  ],
+  ...Object.fromEntries(
+    ['beschluss', 'briefe', 'gleichlautend', 'ohne-antwort'].map((page) => [
+      `/arbeitsplatz/verfahren/[slug]/${page}`,
+      [`/arbeitsplatz/verfahren/elsterterrassen/${page}`],
+    ]),
+  ),
 });

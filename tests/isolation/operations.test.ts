@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { operations } from '../operations.ts';
 import { call, lookUp, statementTo, type OtherTown } from './other-town.ts';
+import { weighing } from './weighing.ts';
 
 const HERE = 'zeitz';
 const NOWHERE = { slug: 'gibt-es-nicht', number: '000-000-000', code: '0000-0000' };
@@ -53,6 +54,7 @@ const questions: Record<string, () => Pair[]> = {
       'LegalTexts',
       'PortalShell',
       'StartPage',
+      'TextBlocks',
     ].map((name) => [name, () => [[{}, {}]]]),
   ),
   FindProcedures: () => {
@@ -134,6 +136,7 @@ const questions: Record<string, () => Pair[]> = {
       ],
     ];
   },
+  ...weighing(() => other),
   AnswerStatement: () => {
     const answer = { outcome: 'noted', text: 'Fremdes', decidedOn: '2026-01-15', body: 'Rat' };
     return [

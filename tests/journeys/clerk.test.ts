@@ -38,6 +38,7 @@ describeInBrowser('a clerk', () => {
     await page.getByLabel('Fassung für die Öffentlichkeit').fill(COPY);
     await page.getByRole('button', { name: 'Freigeben' }).click();
     await page.getByText('Die Fassung ist öffentlich.').waitFor();
+    await page.getByText('Ohne Abwägung gleich beantworten').click();
     await page.getByLabel('Ergebnis').selectOption('followed');
     await page.getByLabel('Begründung').fill(ANSWER);
     await page.getByRole('button', { name: 'Antwort veröffentlichen' }).click();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { drive, sum, type Round, type Target } from './drive.ts';
 import { place, start, type Installation } from './installation.ts';
+import { makeLetters } from './letters.ts';
 import { memoryOf } from './memory.ts';
 import { idOf } from '../operations.ts';
 import { record, type Asked, type Query } from './record.ts';
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
     figures.push(atMost('idle memory of everything (PSS)', memoryOf(portal.pid), [400, 'MB']));
     figures.push(...(await reading(portal, floors)));
     figures.push(...(await submitting(portal)));
+    figures.push(...(await lettering(portal)));
   } finally {
     for (const floor of floors) floor.kill();
     await portal.stop();
@@ -146,6 +148,13 @@ async function submitting(portal: Installation): Promise<Figure[]> {
   const [base, ours] = [perSecond(sum(floor)), perSecond(sum(product))];
   console.log(`  floor ${base.toFixed(0)}/s, product ${ours.toFixed(0)}/s`);
   return [atLeast(`submission with receipt: throughput, product / ${floorName}`, ours / base, 0.2)];
+}
+
+async function lettering(portal: Installation): Promise<Figure[]> {
+  console.log('1,000 letters …');
+  const { letters, seconds, peak } = await makeLetters(portal);
+  console.log(`  ${letters} letters in ${seconds.toFixed(0)} s`);
+  return [atMost('memory of everything (PSS) while 1,000 letters are made', peak, [512, 'MB'])];
 }
 
 async function startFloor(folder: string, routes: Record<string, Query[]>) {

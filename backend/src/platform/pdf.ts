@@ -4,8 +4,15 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 export type { Content };
 
-/** Makes a PDF on A4 with the Roboto font embedded. `title` is shown by viewers; times must already be in words. */
-export async function pdf(title: string, content: Content[], footer = ''): Promise<Buffer> {
+/**
+ * Makes a PDF on A4 with the Roboto font embedded. `title` is shown by viewers; times must already be in words. The
+ * number of the page follows `footer`, unless it is a function, which says all that stands there.
+ */
+export async function pdf(
+  title: string,
+  content: Content[],
+  footer: string | (() => string) = '',
+): Promise<Buffer> {
   const { default: maker } = await import('pdfmake');
   const fonts = join(createRequire(import.meta.url).resolve('pdfmake/package.json'), '../fonts/Roboto');
   maker.setFonts({
@@ -32,7 +39,7 @@ export async function pdf(title: string, content: Content[], footer = ''): Promi
       quiet: { fontSize: 9, color: '#555555' },
     },
     footer: (page: number, pages: number) => ({
-      text: `${footer}${footer && ' · '}Seite ${page} von ${pages}`,
+      text: typeof footer === 'string' ? `${footer}${footer && ' · '}Seite ${page} von ${pages}` : footer(),
       style: 'quiet',
       margin: [64, 24, 64, 0],
     }),

@@ -8,12 +8,20 @@ import { PortalQueries } from './portal.queries.js';
 import { PortalResolver } from './portal.resolver.js';
 import { ProcedureQueries } from './procedure.queries.js';
 import { Projector } from './projector.js';
+import { ResultController } from './result.controller.js';
+import { ResultProjector } from './result.projector.js';
+import { ResultQueries } from './result.queries.js';
+import { ResultResolver } from './result.resolver.js';
+import { ResultJobs } from './result.jobs.js';
 import { RevisionResolver } from './revision.resolver.js';
 
 /** The public read model across tenants. */
 @Module({
   imports: [TenantModule, PlanModule],
-  controllers: [PortalController],
-  providers: [PortalJobs, PortalQueries, PortalResolver, ProcedureQueries, Projector, RevisionResolver],
+  controllers: [PortalController, ResultController],
+  providers: [
+    ...[PortalJobs, PortalQueries, PortalResolver, ProcedureQueries, Projector, RevisionResolver],
+    ...[ResultJobs, ResultProjector, ResultQueries, ResultResolver],
+  ],
 })
 export class PortalModule {}

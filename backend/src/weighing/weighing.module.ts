@@ -2,23 +2,63 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 
 import { current } from '../platform/current.js';
 import { whatIsDue } from '../platform/due.js';
+import { PlanModule } from '../plan/plan.module.js';
+import { RegisterModule } from '../register/register.module.js';
 import { StatementModule } from '../statement/statement.module.js';
+import { TenantModule } from '../tenant/tenant.module.js';
+import { AnswerPaper } from './answer.paper.js';
 import { AnswerResolver } from './answer.resolver.js';
 import { AnswerService } from './answer.service.js';
 import { CaseResolver } from './case.resolver.js';
 import { canWorkOnCases } from './case.policy.js';
 import { CaseService } from './case.service.js';
+import { ChangeService } from './change.service.js';
+import { CompletionService } from './completion.service.js';
+import { DecisionAuditService } from './decision-audit.service.js';
+import { DecisionService } from './decision.service.js';
+import { DispatchService } from './dispatch.service.js';
+import { LetterController } from './letter.controller.js';
+import { LetterService } from './letter.service.js';
+import { OutgoingResolver } from './outgoing.resolver.js';
+import { OutgoingService } from './outgoing.service.js';
+import { ProcedureWeighingService } from './procedure-weighing.service.js';
+import { ProgressService } from './progress.service.js';
+import { RecommendationService } from './recommendation.service.js';
+import { SimilarService } from './similar.service.js';
+import { TextBlockService } from './text-block.service.js';
+import { ToSendService } from './to-send.service.js';
+import { UnansweredService } from './unanswered.service.js';
+import { WeighingJobs } from './weighing.jobs.js';
+import { WeighingResolver } from './weighing.resolver.js';
+import { WeighingDesk } from './weighing-desk.service.js';
+import { WeighingService } from './weighing.service.js';
 
-/** What becomes of a statement (Abwägung): the work on it and its published answer. */
+const WEIGHED = [RecommendationService, SimilarService, TextBlockService, ChangeService, ProgressService];
+const DECIDED = [AnswerService, DecisionService, DecisionAuditService, CompletionService];
+const TOLD = [AnswerPaper, ToSendService, DispatchService, LetterService, OutgoingService, UnansweredService];
+const SHOWN = [WeighingDesk, WeighingService, ProcedureWeighingService, CaseService];
+
+/** What becomes of a statement (Abwägung): the work on it, the decision about it, and how its sender is told. */
 @Module({
-  imports: [StatementModule],
-  providers: [AnswerResolver, AnswerService, CaseResolver, CaseService],
-  exports: [AnswerService],
+  imports: [StatementModule, PlanModule, RegisterModule, TenantModule],
+  controllers: [LetterController],
+  providers: [
+    ...WEIGHED,
+    ...DECIDED,
+    ...TOLD,
+    ...SHOWN,
+    ...[AnswerResolver, CaseResolver, OutgoingResolver, WeighingResolver, WeighingJobs],
+  ],
+  exports: [AnswerService, DecisionAuditService],
 })
 export class WeighingModule implements OnModuleInit {
-  constructor(private readonly cases: CaseService) {}
+  constructor(
+    private readonly cases: CaseService,
+    private readonly procedures: ProcedureWeighingService,
+  ) {}
 
   onModuleInit(): void {
     whatIsDue('cases', async () => (canWorkOnCases(current.actor, null) ? this.cases.due() : []));
+    whatIsDue('weighing', async () => (canWorkOnCases(current.actor, null) ? this.procedures.due() : []));
   }
 }

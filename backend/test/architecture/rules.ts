@@ -36,6 +36,7 @@ const VOCABULARY = [
   'procedure/calendar.js',
   'procedure/law.js',
   'procedure/notice.js',
+  'plan/likeness.js',
 ];
 
 /** GraphQL knows a type by its class: who adds a field to a type of another folder must name it. */

@@ -16,6 +16,8 @@ interface Known {
 const statements = (filter: string) => (slug: string) =>
   `/arbeitsplatz/stellungnahmen?verfahren=${slug}${filter}`;
 
+const page = (name: string) => (slug: string) => `/arbeitsplatz/verfahren/${slug}/${name}`;
+
 /** Everything that can be due, with its words and the one place where it is done. */
 const KNOWN: Record<string, Known> = {
   'procedure.to-publish': {
@@ -25,6 +27,10 @@ const KNOWN: Record<string, Known> = {
   'procedure.scheduled': { words: m.due_scheduled, place: (slug) => `/arbeitsplatz/verfahren/${slug}` },
   'procedure.period-ends': { words: m.due_period_ends, place: statements('') },
   'statement.to-release': { words: m.due_to_release, place: statements('&stand=to-release') },
+  'recommendation.to-decide': { words: m.due_to_decide, place: page('beschluss') },
+  'answer.mail-failed': { words: m.due_mail_failed, place: page('ohne-antwort') },
+  'letter.to-make': { words: m.due_letters_to_make, place: page('briefe') },
+  'letter.to-post': { words: m.due_letters_to_post, place: page('briefe') },
   'statement.to-answer': { words: m.due_to_answer, place: statements('&stand=open') },
 };
 

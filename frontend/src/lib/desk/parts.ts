@@ -20,6 +20,11 @@ export function partsOf({ slug }: Shown, { can }: Desk): { href: string; label: 
       label: m.desk_statements(),
       isShown: can.cases,
     },
+    ...[
+      { path: `${here}/beschluss`, label: m.weigh_decision() },
+      { path: `${here}/briefe`, label: m.weigh_letters() },
+      { path: `${here}/ohne-antwort`, label: m.weigh_unanswered() },
+    ].map((part) => ({ ...part, isShown: can.cases })),
   ]
     .filter(({ isShown }) => isShown)
     .map(({ path, label }) => ({ href: localizeHref(path), label }));

@@ -61,6 +61,7 @@ export function outcomeInWords(outcome: string): string {
   const WORDS: Record<string, () => string> = {
     followed: m.outcome_followed,
     'already-followed': m.outcome_already_followed,
+    'partly-followed': m.outcome_partly_followed,
     'not-followed': m.outcome_not_followed,
     'working-group': m.outcome_working_group,
     noted: m.outcome_noted,

@@ -82,6 +82,14 @@ export const StatementFields = graphql(`
       text
       decidedOn
       body
+      parts
+    }
+    progress {
+      readAt
+      assignedAt
+      weighedAt
+      toldAt
+      way
     }
     can {
       withdraw

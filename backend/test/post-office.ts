@@ -1,0 +1,37 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/** A real SMTP server that keeps what it receives; `refuses` makes it refuse every recipient. */
+export async function postOffice() {
+  const received: { to: string[]; text: string }[] = [];
+  const office = { refuses: false };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (_address, _session, done) =>
+      done(office.refuses ? new Error('550 mailbox unavailable') : undefined),
+    onData(stream, session, done) {
+      void stream.toArray().then((parts) => {
+        const raw = Buffer.concat(parts as Buffer[]).toString('utf8');
+        received.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: decoded(raw) });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.server.address() as AddressInfo;
+  return Object.assign(office, {
+    received,
+    url: `smtp://127.0.0.1:${port}`,
+    close: () => new Promise<void>((done) => server.close(done)),
+  });
+}
+
+/** The body of a mail in quoted-printable, as it is read. */
+const decoded = (raw: string) =>
+  decodeURIComponent(
+    raw
+      .replace(/=\r\n/g, '')
+      .replace(/%/g, '%25')
+      .replace(/=([0-9A-F]{2})/g, '%$1'),
+  );
