@@ -24,6 +24,7 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
       '/verfahren',
       '/verfahren/elsterterrassen',
       '/verfahren/neu',
+      '/stellungnahmen/neu',
       ...['adresse', 'inhalt', 'zeitraum', 'ansprechpartner', 'bekanntmachung', 'pruefen'].map(
         (step) => `/verfahren/elsterterrassen/einrichten/${step}`,
       ),

@@ -22,6 +22,7 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
   '/': ['/', '/leicht'],
   '/arbeitsplatz': ['/arbeitsplatz'],
   '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
+  '/arbeitsplatz/stellungnahmen/neu': ['/arbeitsplatz/stellungnahmen/neu'],
   '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
   '/arbeitsplatz/verfahren': ['/arbeitsplatz/verfahren'],
   '/arbeitsplatz/verfahren/neu': ['/arbeitsplatz/verfahren/neu'],

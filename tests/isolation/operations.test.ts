@@ -103,6 +103,14 @@ const questions: Record<string, () => Pair[]> = {
   MyStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   WithdrawStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   SubmitStatement: submissions,
+  EnterStatement: () =>
+    submissions().map(([mine, nobodys]): Pair => {
+      const entry = { channel: 'letter', receivedOn: '2026-01-02' };
+      return [
+        { ...mine, entry },
+        { ...nobodys, entry },
+      ];
+    }),
   DeskProcedureShell: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   ProcedureSetup: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   CopyProcedure: () => ofProcedure({ title: 'Eine Abschrift' }),

@@ -5,6 +5,7 @@ import { ProcedureModule } from '../procedure/procedure.module.js';
 import { RegisterModule } from '../register/register.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { AboutService } from './about.service.js';
+import { EntryService } from './entry.service.js';
 import { IntakeService } from './intake.service.js';
 import { ReceiptController } from './receipt.controller.js';
 import { ReceiptPaper } from './receipt.paper.js';
@@ -23,6 +24,7 @@ import { UploadService } from './upload.service.js';
   controllers: [ReceiptController, UploadController],
   providers: [
     AboutService,
+    EntryService,
     IntakeService,
     ReceiptPaper,
     StatementAuditService,
