@@ -5,6 +5,8 @@ declare global {
       host: string;
       /** Which of the languages this page is in. */
       language: 'de' | 'en' | 'de-x-leicht';
+      /** Whether the answer is for one person and was told to be kept nowhere. */
+      isPersonal?: boolean;
       backend: import('#lib/platform/backend.ts').Backend;
       portal: import('#lib/portal/portal.ts').Shell;
     }

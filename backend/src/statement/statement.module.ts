@@ -8,6 +8,7 @@ import { AboutService } from './about.service.js';
 import { IntakeService } from './intake.service.js';
 import { ReceiptController } from './receipt.controller.js';
 import { ReceiptPaper } from './receipt.paper.js';
+import { SpokenResolver } from './spoken.resolver.js';
 import { StatementAuditService } from './statement-audit.service.js';
 import { StatementJobs } from './statement.jobs.js';
 import { StatementPost } from './statement.post.js';
@@ -25,6 +26,7 @@ import { UploadService } from './upload.service.js';
     AboutService,
     IntakeService,
     ReceiptPaper,
+    SpokenResolver,
     StatementAuditService,
     StatementJobs,
     StatementPost,
