@@ -71,6 +71,15 @@ describe('a statement', () => {
     ).toHaveLength(1);
   });
 
+  test('comes in beside many others in the first moment of a town, with more at once than there are connections', async () => {
+    const fresh = await aTown(product, { slug: 'eben-erst' });
+    const plan = await aProcedure(product, fresh, { slug: 'neu' });
+    const many = Array.from({ length: 40 }, () =>
+      submit(aStatement(plan), { tenantId: fresh.id, tenantSlug: fresh.slug }),
+    );
+    expect(new Set((await Promise.all(many)).map(({ number }) => number)).size).toBe(40);
+  }, 20_000);
+
   test('with other words under the same id is a conflict, and the first stays', async () => {
     const input = aStatement(procedure, { text: 'zuerst' });
     await submit(input);

@@ -63,7 +63,11 @@ describeInBrowser('a page that was made for a person', () => {
     expect(one.text).toContain(TEXT);
     const elsewhere = await ask('/meine-stellungnahmen', { town: 'koethen', headers: { cookie } });
     expect(elsewhere.text).not.toContain(TEXT);
-    expect((await anyone(`/meine-stellungnahmen/${sent.number}`)).status).toBeGreaterThanOrEqual(400);
+    const refused = await anyone(`/meine-stellungnahmen/${sent.number}`);
+    expect([refused.status, refused.headers.location]).toEqual([
+      303,
+      expect.stringMatching(/^\/auth\/login/),
+    ]);
   });
 
   it('a receipt is kept by nobody', async () => {

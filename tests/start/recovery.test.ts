@@ -116,7 +116,7 @@ describe('npm start', () => {
       );
       const victim = pidOf(running!);
       process.kill(victim, 'SIGKILL');
-      expect(await running!.ended).not.toBe(0);
+      expect(await running!.ends()).not.toBe(0);
       expect(running!.lines.at(-1)).toContain('start again');
       await start();
       kept.push(...receipts);

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PATIENCE_MS = 150_000;
+/** Less than a test waits, so that it is said what was missing. */
+const PATIENCE_MS = 100_000;
 
 /** What a person sees who types `npm start`, and what they can do to it. */
 export class Started {
@@ -42,9 +43,27 @@ export class Started {
       const line = this.lines.find((said) => said.startsWith(beginning));
       if (line) return line;
       if (this.code !== null || this.child.signalCode || Date.now() > until)
-        throw new Error(`never said “${beginning}”:\n${this.said}`);
+        throw new Error(`never said “${beginning}”:\n${this.said}\n${this.logs}`);
       await new Promise((done) => setTimeout(done, 20));
     }
+  }
+
+  /** The ends of what server and database wrote. */
+  private get logs(): string {
+    return ['mitsprache.log', 'postgres/postgres.log']
+      .map((name) => join(this.folder, name))
+      .filter((file) => existsSync(file))
+      .map((file) => `== ${file}\n${readFileSync(file, 'utf8').slice(-2_000)}`)
+      .join('\n');
+  }
+
+  /** Waits for the end; throws after 60 s with what was said until then. */
+  async ends(): Promise<number | null> {
+    const patience = setTimeout(() => this.child.emit('impatience'), 60_000);
+    const impatience = new Promise<never>((_, fail) =>
+      this.child.once('impatience', () => fail(new Error(`never ended:\n${this.said}\n${this.logs}`))),
+    );
+    return Promise.race([this.ended, impatience]).finally(() => clearTimeout(patience));
   }
 
   /** The process that serves everything but the database. */

@@ -14,6 +14,9 @@ import { log } from './log.js';
 /** Schemas that the entities do not describe: raw SQL in the migrations is their source. */
 export const RAW_SCHEMAS = ['sec', 'pub', 'register', 'outbox', 'jobs'];
 
+/** Who waits longer for a connection is told that something is wrong, instead of waiting for ever. */
+const CONNECTION_WAIT_MS = 30_000;
+
 export interface DatabaseLogin {
   url: string;
   pool?: number;
@@ -27,7 +30,7 @@ export const databaseConfig = (entities: EntityClass<unknown>[], login: Database
     entities,
     extensions: [Migrator],
     pool: { min: 0, max: login.pool ?? env.DATABASE_POOL },
-    driverOptions: { Client },
+    driverOptions: { Client, connectionTimeoutMillis: CONNECTION_WAIT_MS },
     forceUtcTimezone: true,
     logger: (message) => log.debug(message),
     schemaGenerator: { ignoreSchema: RAW_SCHEMAS },

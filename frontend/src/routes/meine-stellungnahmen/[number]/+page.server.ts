@@ -1,15 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
 
+import { personalData } from '#lib/account/personal.ts';
 import { localizeHref } from '#lib/platform/address.ts';
 import { statusOf } from '#lib/platform/backend.ts';
-import { PERSONAL } from '#lib/platform/caching.ts';
 import { MyStatement, WithdrawStatement } from '#lib/statement/statement.graphql.ts';
 
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
-  setHeaders(PERSONAL);
-  const { myStatement } = await locals.backend.load(MyStatement, { number: params.number });
+export const load: PageServerLoad = async (event) => {
+  const { myStatement } = await personalData(event, MyStatement, { number: event.params.number });
   return { statement: myStatement };
 };
 
