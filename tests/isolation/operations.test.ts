@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { operations } from '../operations.ts';
 import { call, lookUp, statementTo, type OtherTown } from './other-town.ts';
+import { planQuestions } from './plan-questions.ts';
 
 const HERE = 'zeitz';
 const NOWHERE = { slug: 'gibt-es-nicht', number: '000-000-000', code: '0000-0000' };
@@ -93,6 +94,7 @@ const questions: Record<string, () => Pair[]> = {
   MyStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   WithdrawStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   SubmitStatement: submissions,
+  ...planQuestions(() => other),
   DeskProcedureShell: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   CaseList: () => [
     [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsIn, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsObject, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 
 import { Guarded } from '../platform/authorize.js';
 import { Json } from '../platform/scalars.js';
@@ -247,6 +247,13 @@ export class FeatureInput {
   @Field()
   @MaxLength(500)
   note!: string;
+}
+
+@InputType()
+export class FeatureDraft extends FeatureInput {
+  @Field(() => Json, { description: 'GeoJSON in WGS84.' })
+  @IsObject()
+  geometry!: object;
 }
 
 @InputType()

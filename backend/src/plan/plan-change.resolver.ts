@@ -2,8 +2,13 @@ import { Args, ID, Int, Mutation, Resolver } from '@nestjs/graphql';
 
 import { Asks } from '../platform/authorize.js';
 import { invalid } from '../platform/problem.js';
-import { Json } from '../platform/scalars.js';
-import { DocumentNaming, DocumentWords, FeatureInput, LayerInput } from './desk-plan.graphql.js';
+import {
+  DocumentNaming,
+  DocumentWords,
+  FeatureDraft,
+  FeatureInput,
+  LayerInput,
+} from './desk-plan.graphql.js';
 import { DocumentOrderService } from './document-order.service.js';
 import { DocumentService } from './document.service.js';
 import { MapService } from './map.service.js';
@@ -97,10 +102,9 @@ export class PlanChangeResolver {
   @Asks()
   addFeature(
     @Args('procedure', { type: () => ID }) procedure: string,
-    @Args('feature') feature: FeatureInput,
-    @Args('geometry', { type: () => Json }) geometry: object,
+    @Args('feature') feature: FeatureDraft,
   ): Promise<boolean> {
-    return this.maps.addFeature(procedure, { ...feature, geometry }).then(done);
+    return this.maps.addFeature(procedure, { ...feature }).then(done);
   }
 
   @Mutation(() => Boolean)

@@ -128,8 +128,8 @@ export const DiscardTextDraft = graphql(`
 `);
 
 export const AddFeature = graphql(`
-  mutation AddFeature($procedure: ID!, $feature: FeatureInput!, $geometry: JSON!) {
-    addFeature(procedure: $procedure, feature: $feature, geometry: $geometry)
+  mutation AddFeature($procedure: ID!, $feature: FeatureDraft!) {
+    addFeature(procedure: $procedure, feature: $feature)
   }
 `);
 

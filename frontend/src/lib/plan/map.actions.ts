@@ -20,10 +20,7 @@ export const file: Here = async (event) => {
     return fail(422, { typed: {}, errors: { file: 'file.missing' } });
   const what = form.get('what') === 'drawing' ? 'drawing' : 'outline';
   const { problem } = await sendPlanFile(event, sent, { procedure: event.params.slug, what });
-  if (problem) {
-    const [place = ''] = Object.keys(problem.fields).filter((name) => name !== 'file');
-    return { ...refusedFile(problem, { what }, 'file'), place };
-  }
+  if (problem) return refusedFile(problem, { what }, 'file');
   back(event.params.slug, 'gesichert');
 };
 
@@ -46,7 +43,7 @@ export const shape: Here = async (event) => {
     back(slug, 'gesichert');
   }
   const feature = { name: typed.name!, kind: typed.kind || 'other', note: typed.note! };
-  const asked = { procedure: field('procedure'), feature, geometry: geometry as never };
+  const asked = { procedure: field('procedure'), feature: { ...feature, geometry: geometry as never } };
   const { problem } = await event.locals.backend.ask(AddFeature, asked);
   if (problem?.fields.name) return refused(problem, typed);
   if (problem) return refusedFile(problem, typed, 'coordinates');

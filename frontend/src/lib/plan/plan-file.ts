@@ -50,9 +50,10 @@ const overHttp: Send = async (file, { procedure, what, ...said }, headers) => {
   return { status: response.status, body: await response.json() };
 };
 
-/** As `refused`, where what is wrong with the file or its content is said at one field of the form. */
+/** As `refused`, where what is wrong with a file is said at one field of the form, with the place in the file. */
 export function refusedFile(problem: Problem, typed: Record<string, string>, field: string) {
   if (problem.fields.title) return refused(problem, typed);
   const [code = problem.code] = Object.values(problem.fields);
-  return fail(422, { typed, errors: { [field]: code } });
+  const [place = ''] = Object.keys(problem.fields).filter((name) => /[.[]/.test(name));
+  return fail(422, { typed, errors: { [field]: code }, place });
 }
