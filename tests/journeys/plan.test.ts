@@ -24,7 +24,7 @@ describeInBrowser('a planner', () => {
   const { visitor } = browser();
   let files: Upload[];
   beforeAll(async () => {
-    files = [await pdf('Schallgutachten_Nord.pdf', 2), await pdf('Verkehrsuntersuchung.pdf', 3)];
+    files = [await pdf('Gutachten_Nord.pdf', 2), await pdf('Radverkehr.pdf', 3)];
   });
 
   it('uploads two documents at once, lays them out, orders and replaces them; everybody sees it', async () => {
@@ -36,20 +36,20 @@ describeInBrowser('a planner', () => {
     await page.getByRole('button', { name: 'Hochladen', exact: true }).click();
     await page.getByText('2 Dateien brauchen noch einen Namen').waitFor();
     await page.getByText('Das ist kein lesbares PDF.').waitFor();
-    await page.getByLabel('Name', { exact: true }).first().fill('Schallgutachten');
+    await page.getByLabel('Name', { exact: true }).first().fill('Lärmprognose');
     await page.getByRole('button', { name: 'Auslegen' }).click();
     await page.getByText('Die Unterlagen sind übernommen.').waitFor();
-    await page.getByRole('button', { name: 'Verkehrsuntersuchung nach oben' }).press('Enter');
+    await page.getByRole('button', { name: 'Radverkehr nach oben' }).press('Enter');
     await page.getByText('Die Reihenfolge ist geändert.').waitFor();
     const list = await page.getByRole('main').innerText();
-    expect(list.indexOf('Verkehrsuntersuchung')).toBeLessThan(list.indexOf('Schallgutachten'));
+    expect(list.indexOf('Radverkehr')).toBeLessThan(list.indexOf('Lärmprognose'));
 
-    const line = page.locator('#unterlage-schallgutachten');
+    const line = page.locator('#unterlage-laermprognose');
     await line.getByText('Ändern').click();
     await line.getByLabel('Neue Fassung (PDF)').setInputFiles([await pdf('neu.pdf', 5)]);
     await line.getByRole('button', { name: /ersetzen/ }).click();
     await page.getByText('Die neue Fassung ist übernommen.').waitFor();
-    await isPublic(PUBLIC, /Schallgutachten \(PDF\)[\s\S]*Fassung 2[\s\S]*Schallgutachten, Fassung 1/);
+    await isPublic(PUBLIC, /Lärmprognose \(PDF\)[\s\S]*Fassung 2[\s\S]*Lärmprognose, Fassung 1/);
 
     await line.getByText('Ändern').click();
     await line.getByRole('button', { name: /Herunternehmen/ }).click();
