@@ -21,6 +21,10 @@ import { PlanJobs } from './plan.jobs.js';
 import { PlanService } from './plan.service.js';
 import { PreparedService } from './prepared.service.js';
 import { TextDraftService } from './text-draft.service.js';
+import { PublicationJobs } from './publication.jobs.js';
+import { PublicationResolver } from './publication.resolver.js';
+import { PublicationService } from './publication.service.js';
+import { ReadinessService } from './readiness.service.js';
 import { TextService } from './text.service.js';
 
 /** What is laid out: documents, paragraphs, map. */
@@ -44,6 +48,10 @@ import { TextService } from './text.service.js';
     PlanService,
     PlanUploadService,
     PreparedService,
+    PublicationJobs,
+    PublicationResolver,
+    PublicationService,
+    ReadinessService,
     TextDraftService,
     TextService,
   ],
@@ -54,6 +62,7 @@ import { TextService } from './text.service.js';
     PlanAuditService,
     PlanIntakeService,
     PlanService,
+    PublicationService,
     TextService,
   ],
 })

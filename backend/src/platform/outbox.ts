@@ -23,4 +23,12 @@ export class Outbox {
       [topic, current.tenantId, JSON.stringify(payload)],
     );
   }
+
+  /** Adds one fact that leaves at an instant (UTC), to the second. Who hears it asks whether it still holds. */
+  async addLater(topic: string, payload: Record<string, string>, dueAt: Date): Promise<void> {
+    await this.database.rows(
+      `insert into outbox.message (topic, tenant_id, payload, due_at) values (?, ?, ?::jsonb, ?) returning id`,
+      [topic, current.tenantId, JSON.stringify(payload), dueAt],
+    );
+  }
 }

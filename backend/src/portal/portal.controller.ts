@@ -10,6 +10,7 @@ import { env } from '../platform/env.js';
 import { Files } from '../platform/files.js';
 import { notFound } from '../platform/problem.js';
 import { Pub } from '../platform/pub.js';
+import { townAddress } from '../tenant/tenant.service.js';
 import { ProcedureSort } from './portal.graphql.js';
 import { PortalQueries } from './portal.queries.js';
 import { ProcedureQueries } from './procedure.queries.js';
@@ -140,13 +141,6 @@ export class PortalController {
 }
 
 const isUuid = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
-
-/** The address of a town's portal below the main host; null is the Land's. */
-function townAddress(slug: string | null): string {
-  if (!slug) return env.ORIGIN;
-  const { protocol, host } = new URL(env.ORIGIN);
-  return `${protocol}//${slug}.${host}`;
-}
 
 const DOCUMENT = `
   select file_key, title, sha256, size from pub.document

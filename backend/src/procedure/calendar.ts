@@ -48,6 +48,10 @@ export const isInTime = (receivedAt: Date, lastDay: Day): boolean => receivedAt 
 export const berlinIso = (instant: Date): string =>
   berlin(instant).toString({ timeZoneName: 'never', smallestUnit: 'millisecond' });
 
+/** A day as people write it in German: „14. Dezember 2026“. */
+export const dayInWords = (day: Day): string =>
+  new Date(`${day}T12:00:00Z`).toLocaleDateString('de-DE', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** The day that lies a number of days later, or earlier when it is negative. */
 export const plusDays = (day: Day, days: number): Day => plain(day).add({ days }).toString();
 

@@ -42,6 +42,23 @@ export interface Extension {
   decidedOn: string;
 }
 
+/** Since when and why a period does not run (until it begins anew), and when it would have ended. */
+export interface Interruption {
+  since: string;
+  reason: string;
+  formerLastDay: string | null;
+}
+
+/** Somebody published although something obligatory was missing, and answers for it by name. */
+export interface Override {
+  at: string;
+  accountId: string;
+  name: string;
+  reason: string;
+  /** The codes of what was missing. */
+  missing: string[];
+}
+
 /** What the deciding body decided, and what voices changed. */
 export interface Result {
   decidedOn: string;
@@ -69,6 +86,7 @@ export const PhaseSchema = defineEntity({
     /** Last day inclusive, a local date in Berlin: ends at 24:00; null is open-ended. */
     lastDay: p.string().nullable(),
     extension: p.json().$type<Extension | null>().nullable(),
+    interruption: p.json().$type<Interruption | null>().nullable(),
   },
 });
 
@@ -114,7 +132,13 @@ export const ProcedureSchema = defineEntity({
     result: p.json().$type<Result | null>().nullable(),
     log: p.json().$type<LogEntry[]>().default([]),
     phases: () => p.embedded(Phase).array(),
+    /** The text of the notice (Bekanntmachung), Markdown; empty until it is written. */
+    notice: p.text().default(''),
     publishedAt: p.datetime().nullable(),
+    publishedBy: p.uuid().nullable(),
+    /** The instant at which it is to become public by itself; null where nobody has said one. */
+    publishAt: p.datetime().nullable(),
+    override: p.json().$type<Override | null>().nullable(),
     createdAt: p.datetime().onCreate(() => clock.now()),
   },
 });
@@ -125,6 +149,11 @@ export class Procedure extends ProcedureSchema.class {
   participationAt(at: Date): Phase | null {
     const begun = this.phases.filter((phase) => phase.isParticipation && phase.startsAt <= at);
     return begun.at(-1) ?? null;
+  }
+
+  /** The participation that the frame is made for: the last one. */
+  get participation(): Phase | null {
+    return this.phases.findLast((phase) => phase.isParticipation) ?? null;
   }
 
   /** Whether the first participation has begun: from then on statements are accepted, late ones marked. */

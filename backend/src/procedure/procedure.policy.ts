@@ -16,3 +16,7 @@ export const canEditProcedure = (actor: Actor, procedure: Pick<Procedure, 'id'> 
 
 /** The desk is for the staff of the town. */
 export const canWorkAtDesk = (actor: Actor, _nothing: null): boolean => holdsAnywhere(actor, STAFF);
+
+/** Who publishes answers for it: a planner or the town's administrator, in the town or for this procedure. */
+export const canPublishProcedure = (actor: Actor, procedure: Pick<Procedure, 'id'>): boolean =>
+  actor.accountId !== null && holds(actor, procedure.id, ['town-admin', 'planner', 'land-operator']);

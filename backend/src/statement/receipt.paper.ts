@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { env } from '../platform/env.js';
 import { pdf, type Content } from '../platform/pdf.js';
 import type { Tenant } from '../tenant/tenant.entity.js';
+import { townAddress } from '../tenant/tenant.service.js';
 import { aboutInWords } from './about.words.js';
 import type { StatementType } from './statement.graphql.js';
 
@@ -82,10 +82,7 @@ export function arrivedInWords({ receivedAt, isLate }: Pick<StatementType, 'rece
   return `Eingegangen am ${day} um ${time} Uhr, ${isLate ? 'nach Ablauf der Frist' : 'fristgerecht'}.`;
 }
 
-function addressOf({ slug }: Tenant): string {
-  const { protocol, host } = new URL(env.ORIGIN);
-  return `${protocol}//${slug}.${host}`;
-}
+const addressOf = ({ slug }: Tenant): string => townAddress(slug);
 
 const bytes = (size: number) => `${Math.ceil(size / 1024).toLocaleString('de-DE')} kB`;
 const signatureOf = ({ receiptJson }: StatementType) =>

@@ -115,3 +115,9 @@ export class TenantService {
     throw new Problem('tenant.codes-used-up');
   }
 }
+
+/** The address of a town's portal, of the Land's without a slug: `http://zeitz.localhost:3000`. */
+export function townAddress(slug: string | null): string {
+  const { protocol, host } = new URL(env.ORIGIN);
+  return `${protocol}//${slug ? `${slug}.` : ''}${host}`;
+}

@@ -34,12 +34,15 @@ const VOCABULARY = [
   'register/number.js',
   'register/receipt.js',
   'procedure/calendar.js',
+  'procedure/law.js',
+  'procedure/notice.js',
 ];
 
 /** GraphQL knows a type by its class: who adds a field to a type of another folder must name it. */
 const EXTENDED = [
-  'weighing → statement/statement.graphql.js',
+  'plan → procedure/procedure.graphql.js',
   'statement → plan/desk-plan.graphql.js',
+  'weighing → statement/statement.graphql.js',
 ];
 
 /** Imports of another folder's own files that are allowed by name, as `folder → file` or as `file`. */
