@@ -11,6 +11,7 @@ import {
   PlanFeature,
   PlanMap,
   PlanText,
+  PlanUpload,
   TextVersion,
 } from './plan/plan.entity.js';
 import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
@@ -33,6 +34,7 @@ export const entities: EntityClass<unknown>[] = [
   PlanDocument,
   DocumentVersion,
   PlanText,
+  PlanUpload,
   Paragraph,
   TextVersion,
   PlanMap,

@@ -53,7 +53,7 @@ async function serve(): Promise<void> {
 }
 
 async function openBackend(): Promise<{ app: App; api: RequestListener }> {
-  const { createApp, backendInProcess, uploadInProcess } = await dist('app');
+  const { createApp, backendInProcess, planFileInProcess, uploadInProcess } = await dist('app');
   let api: RequestListener | null = null;
   const app = await createApp({
     serverFactory: (listener) => {
@@ -65,6 +65,7 @@ async function openBackend(): Promise<{ app: App; api: RequestListener }> {
   Object.assign(globalThis, {
     [Symbol.for('mitsprache.backend')]: backendInProcess(app),
     [Symbol.for('mitsprache.upload')]: uploadInProcess(app),
+    [Symbol.for('mitsprache.plan-file')]: planFileInProcess(app),
   });
   return { app, api: api! };
 }

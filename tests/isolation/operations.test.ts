@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../operations.ts';
 import { call, lookUp, statementTo, type OtherTown } from './other-town.ts';
 import { weighing } from './weighing.ts';
+import { planQuestions } from './plan-questions.ts';
 
 const HERE = 'zeitz';
 const NOWHERE = { slug: 'gibt-es-nicht', number: '000-000-000', code: '0000-0000' };
@@ -111,6 +112,7 @@ const questions: Record<string, () => Pair[]> = {
         { ...nobodys, entry },
       ];
     }),
+  ...planQuestions(() => other),
   DeskProcedureShell: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   ProcedureSetup: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   CopyProcedure: () => ofProcedure({ title: 'Eine Abschrift' }),

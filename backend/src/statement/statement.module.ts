@@ -9,6 +9,7 @@ import { EntryService } from './entry.service.js';
 import { IntakeService } from './intake.service.js';
 import { ReceiptController } from './receipt.controller.js';
 import { ReceiptPaper } from './receipt.paper.js';
+import { SpokenResolver } from './spoken.resolver.js';
 import { StatementAuditService } from './statement-audit.service.js';
 import { StatementJobs } from './statement.jobs.js';
 import { StatementPost } from './statement.post.js';
@@ -27,6 +28,7 @@ import { UploadService } from './upload.service.js';
     EntryService,
     IntakeService,
     ReceiptPaper,
+    SpokenResolver,
     StatementAuditService,
     StatementJobs,
     StatementPost,

@@ -15,6 +15,10 @@ export function partsOf({ slug }: Shown, { can }: Desk): { href: string; label: 
   const here = `/arbeitsplatz/verfahren/${slug}`;
   return [
     { path: here, label: m.desk_overview(), isShown: true },
+    { path: `${here}/unterlagen`, label: m.plan_documents(), isShown: true },
+    { path: `${here}/texte`, label: m.plan_texts(), isShown: true },
+    { path: `${here}/karte`, label: m.plan_map(), isShown: true },
+    { path: `${here}/vorschau`, label: m.plan_preview(), isShown: true },
     {
       path: `/arbeitsplatz/stellungnahmen?verfahren=${slug}`,
       label: m.desk_statements(),
