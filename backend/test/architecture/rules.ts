@@ -44,6 +44,7 @@ const EXTENDED = [
   'plan → procedure/procedure.graphql.js',
   'statement → plan/desk-plan.graphql.js',
   'weighing → statement/statement.graphql.js',
+  'desk → procedure/procedure.graphql.js',
 ];
 
 /** Imports of another folder's own files that are allowed by name, as `folder → file` or as `file`. */
