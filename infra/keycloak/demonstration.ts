@@ -10,12 +10,15 @@ export const DEMONSTRATION_SECRET = 'mitsprache-demonstration';
 
 const ITERATIONS = 1_000;
 
-/** The realm with the people of the demonstration; their codes may be used twice, because several share one. */
-export function withDemonstration(realm: Realm, people: Person[]): Realm {
+/**
+ * The realm with the people of the demonstration; their codes may be used twice, because several share one. In
+ * Keycloak subjects are unique over all realms, so only one realm can have those of the local sign-in.
+ */
+export function withDemonstration(realm: Realm, people: Person[], keepsSubjects = true): Realm {
   return {
     ...realm,
     otpPolicyCodeReusable: true,
-    users: [...realm.users, ...people.map(userOf)],
+    users: [...realm.users, ...people.map((person) => userOf(person, keepsSubjects))],
     organizations: organizationsOf(people),
   };
 }
@@ -33,10 +36,10 @@ function organizationsOf(people: Person[]): Json[] {
   }));
 }
 
-function userOf(person: Person): Json & { username: string } {
+function userOf(person: Person, keepsSubject: boolean): Json & { username: string } {
   const { subject, username, password, givenName, familyName, email, isEmailVerified, roles } = person;
   return {
-    id: subject,
+    ...(keepsSubject && { id: subject }),
     username,
     enabled: true,
     firstName: givenName,

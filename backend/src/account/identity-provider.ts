@@ -9,7 +9,8 @@ export const ISSUER = env.OIDC_ISSUER ?? `${env.ORIGIN}/realms/mitsprache`;
 /** One family of signatures; the realm is configured for it. */
 export const SIGNATURE = 'ES256';
 
-const SCOPE = 'openid profile email roles organization';
+/** Not `organization`: Keycloak would then ask which one, even where somebody is signed in already. */
+const SCOPE = 'openid profile email roles';
 const CALLBACK = `${env.ORIGIN}/auth/callback`;
 
 /** What the callback of one sign-in is checked against. */
@@ -19,7 +20,9 @@ export interface FlowSecrets {
   verifier: string;
 }
 
-export type Wish = 'login' | 'register' | 'step-up';
+/** A second factor goes on from what was proved already; a step-up proves everything again. */
+export const WISHES = ['login', 'register', 'second-factor', 'step-up'] as const;
+export type Wish = (typeof WISHES)[number];
 
 export interface Tokens {
   refreshToken: string | null;
@@ -53,6 +56,7 @@ export class IdentityProvider {
     const wishes: Record<Wish, Record<string, string>> = {
       login: {},
       register: { prompt: 'create' },
+      'second-factor': { acr_values: '2' },
       'step-up': { prompt: 'login', max_age: '0', acr_values: '2' },
     };
     return oidc.buildAuthorizationUrl(await this.configuration(), {

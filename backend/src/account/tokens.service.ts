@@ -16,7 +16,7 @@ const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 const LOGOUT_MAX_AGE_SECONDS = 120;
 
 /** Clients whose tokens we take. */
-const KNOWN_CLIENTS = [env.OIDC_CLIENT_ID];
+const KNOWN_CLIENTS = [env.OIDC_CLIENT_ID, env.OIDC_API_CLIENT_ID];
 
 type Verified = { payload: JWTPayload; protectedHeader: ProtectedHeaderParameters };
 
