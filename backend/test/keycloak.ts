@@ -13,6 +13,11 @@ interface TestKeycloak {
   databaseUrl: string;
 }
 
+interface RealmOptions {
+  origin: string;
+  clientJwk: Record<string, unknown>;
+}
+
 const given = process.env.TEST_KEYCLOAK;
 /** Whether this run signs in through a real Keycloak. */
 export const IS_KEYCLOAK = Boolean(given);
@@ -25,17 +30,22 @@ export class RealmOfKeycloak {
   private constructor(
     readonly keycloak: TestKeycloak,
     readonly name: string,
+    private readonly options: RealmOptions,
   ) {}
 
-  static async make(options: {
-    origin: string;
-    clientJwk: Record<string, unknown>;
-  }): Promise<RealmOfKeycloak> {
+  static async make(options: RealmOptions): Promise<RealmOfKeycloak> {
     const keycloak = JSON.parse(given!) as TestKeycloak;
     const name = `test-${randomBytes(4).toString('hex')}`;
-    const words = JSON.stringify({ ...keycloak, ...options, name });
-    await promisify(execFile)(process.execPath, [MAKE, words]);
-    return new RealmOfKeycloak(keycloak, name);
+    const realm = new RealmOfKeycloak(keycloak, name, options);
+    await realm.apply();
+    return realm;
+  }
+
+  /** Makes the realm what the code says; returns what was changed. In a process of its own, as people run it. */
+  async apply({ isCheck = false } = {}): Promise<string[]> {
+    const words = JSON.stringify({ ...this.keycloak, ...this.options, name: this.name, isCheck });
+    const { stdout } = await promisify(execFile)(process.execPath, [MAKE, words]);
+    return stdout.split('\n').filter(Boolean);
   }
 
   get issuer(): string {

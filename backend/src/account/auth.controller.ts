@@ -6,7 +6,7 @@ import { Database } from '../platform/database.js';
 import { Limits } from '../platform/limits.js';
 import { notFound, Problem } from '../platform/problem.js';
 import { Addresses, safePath } from './addresses.service.js';
-import { brokenOff, leaving, PAGE_HEADERS, signOutQuestion, welcome } from './auth.page.js';
+import { brokenOff, leaving, PAGE_HEADERS, signOutQuestion, unavailable, welcome } from './auth.page.js';
 import { BROWSER_COOKIE, FLOW_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.js';
 import { ISSUER, WISHES, type Wish } from './identity-provider.js';
 import { hashOf, newSecret } from './seal.js';
@@ -67,9 +67,13 @@ export class AuthController {
     if (!(await this.addresses.isOurs(host))) throw notFound('sign-in');
 
     const start = { host, path: safePath(typeof to === 'string' ? to : '/'), browserHash: browser };
-    const { address, flow } = await this.signIns.begin(start, wish);
-    return send(reply, address, [
-      setCookie({ name: FLOW_COOKIE, value: flow, sameSite: 'Lax', maxAge: MINUTES_10 }),
+    const begun = await this.signIns.begin(start, wish);
+    if (!begun) {
+      void reply.status(503).header('retry-after', '60');
+      return show(reply, unavailable(this.addresses.on(host, start.path)));
+    }
+    return send(reply, begun.address, [
+      setCookie({ name: FLOW_COOKIE, value: begun.flow, sameSite: 'Lax', maxAge: MINUTES_10 }),
     ]);
   }
 

@@ -11,6 +11,7 @@ export const SIGNATURE = 'ES256';
 
 /** Not `organization`: Keycloak would then ask which one, even where somebody is signed in already. */
 const SCOPE = 'openid profile email roles';
+const SEEN_MS = 3_000;
 const CALLBACK = `${env.ORIGIN}/auth/callback`;
 
 /** What the callback of one sign-in is checked against. */
@@ -41,6 +42,7 @@ export interface SignedIn {
 @Injectable()
 export class IdentityProvider {
   private discovered: Promise<oidc.Configuration> | null = null;
+  private seen: { until: number; answer: Promise<boolean> } | null = null;
 
   /** Fresh secrets for one sign-in. */
   newFlow(): FlowSecrets {
@@ -113,6 +115,13 @@ export class IdentityProvider {
     }).href;
   }
 
+  /** Whether the issuer answers now: asked at most once in three seconds, so that nobody is led to a dead page. */
+  isReachable(): Promise<boolean> {
+    const now = performance.now();
+    if (!this.seen || this.seen.until < now) this.seen = { until: now + SEEN_MS, answer: isAnswering() };
+    return this.seen.answer;
+  }
+
   /** Where the issuer publishes its keys; no token may name another place. */
   async keysAddress(): Promise<URL> {
     return new URL((await this.configuration()).serverMetadata().jwks_uri!);
@@ -127,6 +136,15 @@ export class IdentityProvider {
     return this.discovered;
   }
 }
+
+const isAnswering = (): Promise<boolean> =>
+  fetch(`${ISSUER}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(SEEN_MS) }).then(
+    async (response) => {
+      await response.body?.cancel();
+      return response.ok;
+    },
+    () => false,
+  );
 
 async function discover(): Promise<oidc.Configuration> {
   const { clientKey } = secrets();

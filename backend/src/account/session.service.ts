@@ -77,6 +77,7 @@ export class SessionService {
 
   /** The issuer's address for signing out; null when it cannot be asked: then people are signed out here only. */
   async endAtIssuer(idToken: string, state: string): Promise<string | null> {
+    if (!(await this.provider.isReachable())) return null;
     return this.provider.endSessionUrl(idToken, state).catch(() => null);
   }
 

@@ -39,8 +39,12 @@ export class SignInService {
     private readonly accounts: AccountService,
   ) {}
 
-  /** The issuer's address for a sign-in, and what the main host's cookie keeps meanwhile. */
-  async begin(start: Start, wish: Wish): Promise<{ address: string; flow: string }> {
+  /**
+   * The issuer's address for a sign-in, and what the main host's cookie keeps meanwhile; null while the issuer does not
+   * answer.
+   */
+  async begin(start: Start, wish: Wish): Promise<{ address: string; flow: string } | null> {
+    if (!(await this.provider.isReachable())) return null;
     const secrets = this.provider.newFlow();
     const flow: Flow = { ...start, ...secrets, wish, startedAt: clock.now().getTime() };
     return { address: await this.provider.authorizationUrl(secrets, wish), flow: seal(FLOW, flow) };

@@ -119,7 +119,7 @@ async function sha256(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function hasMaven(): boolean {
+export function hasMaven(): boolean {
   try {
     execFileSync('mvn', ['--version'], { stdio: 'ignore' });
     return true;

