@@ -7,7 +7,6 @@ import { people } from './sign-in/people.ts';
 
 // `npm run keycloak`: a real Keycloak beside the portal, until Ctrl-C.
 
-const dataDir = dataFolder();
 const origin = process.env.ORIGIN || `http://localhost:${process.env.PORT || 3000}`;
 let running: RunningKeycloak | null = null;
 
@@ -20,19 +19,20 @@ async function close(code: number): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void close(0));
 
 try {
+  const dataDir = dataFolder();
   running = await openKeycloak({ dataDir, origin, tell: (line) => console.log(line) });
   void running.ended.then(() => {
     console.error(`Keycloak has ended: see ${join(dataDir, 'keycloak/keycloak.log')}, then start again.`);
     return close(1);
   });
-  for (const line of welcome(running)) console.log(line);
+  for (const line of welcome(running, dataDir)) console.log(line);
 } catch (error) {
   const sentence = sentenceOf(error);
   console.error(sentence ?? error);
   await close(1);
 }
 
-function welcome({ url, issuer, codes }: RunningKeycloak): string[] {
+function welcome({ url, issuer, codes }: RunningKeycloak, dataDir: string): string[] {
   return [
     `ready ${url}`,
     '',
