@@ -56,7 +56,8 @@ export async function openKeycloak({ dataDir, origin, tell }: Setting): Promise<
   const realm = withDemonstration(realmFor({ origin, clientJwk: clientJwkIn(dataDir) }), people);
   try {
     const changes = await apply(realm, { url: opened.url, adminPassword: passwords.admin });
-    tell(changes.length ? `realm mitsprache: ${changes.length} changes` : 'realm mitsprache: nothing to do');
+    for (const change of changes) tell(`realm mitsprache changed: ${change}`);
+    if (!changes.length) tell('realm mitsprache: nothing to do');
     return opened;
   } catch (error) {
     await opened.close();
