@@ -101,6 +101,8 @@ async function fetchInto(archive: string, tell: (line: string) => void): Promise
 /** Built once for each version of options, Java and theme. */
 async function build({ home, java }: Distribution, tell: (line: string) => void): Promise<void> {
   cpSync(THEMES, join(home, 'themes'), { recursive: true });
+  // Keycloak keeps packed copies of a theme's files for ever.
+  rmSync(join(home, 'data/tmp/kc-gzip-cache'), { recursive: true, force: true });
   const stamp = join(home, 'lib/quarkus/.mitsprache');
   const wanted = [VERSION, java, ...BUILD].join(' ');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
