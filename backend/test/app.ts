@@ -19,7 +19,7 @@ export function testApp() {
   afterAll(async () => {
     await app?.close();
     await dropTestDatabase();
-  });
+  }, 60_000);
 
   return {
     get: <T>(service: abstract new (...args: never[]) => T): T => app.get(service as never),

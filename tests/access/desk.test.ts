@@ -18,33 +18,35 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
   });
   afterAll(() => planner.leave());
 
-  it.each(['', '/en'])('what is due, the list, nothing found %s', async (language) => {
-    for (const path of [
-      '',
-      '/verfahren',
-      '/verfahren/elsterterrassen',
-      '/verfahren/neu',
-      '/stellungnahmen/neu',
-      ...['adresse', 'inhalt', 'zeitraum', 'ansprechpartner', 'bekanntmachung', 'pruefen'].map(
-        (step) => `/verfahren/elsterterrassen/einrichten/${step}`,
-      ),
-      '/verfahren/elsterterrassen/einrichten/zeitraum?ab=2027-04-01',
-      '/verfahren/elsterterrassen/unterlagen',
-      '/verfahren/elsterterrassen/texte',
-      '/verfahren/elsterterrassen/texte/begruendung',
-      '/verfahren/elsterterrassen/karte',
-      '/verfahren/elsterterrassen/vorschau',
-      '/stellungnahmen?stand=to-release',
-      '/stellungnahmen?q=xyzxyz',
-      '/verfahren/elsterterrassen/beschluss',
-      '/verfahren/bahnhofsvorplatz/ohne-antwort',
-      '/verfahren/elsterterrassen/gleichlautend',
-      '/textbausteine',
-    ]) {
+  const paths = [
+    '',
+    '/verfahren',
+    '/verfahren/elsterterrassen',
+    '/verfahren/neu',
+    '/stellungnahmen/neu',
+    ...['adresse', 'inhalt', 'zeitraum', 'ansprechpartner', 'bekanntmachung', 'pruefen'].map(
+      (step) => `/verfahren/elsterterrassen/einrichten/${step}`,
+    ),
+    '/verfahren/elsterterrassen/einrichten/zeitraum?ab=2027-04-01',
+    '/verfahren/elsterterrassen/unterlagen',
+    '/verfahren/elsterterrassen/texte',
+    '/verfahren/elsterterrassen/texte/begruendung',
+    '/verfahren/elsterterrassen/karte',
+    '/verfahren/elsterterrassen/vorschau',
+    '/stellungnahmen?stand=to-release',
+    '/stellungnahmen?q=xyzxyz',
+    '/verfahren/elsterterrassen/beschluss',
+    '/verfahren/bahnhofsvorplatz/ohne-antwort',
+    '/verfahren/elsterterrassen/gleichlautend',
+    '/textbausteine',
+  ];
+  it.each(['', '/en'].flatMap((language) => paths.map((path) => [language, path])))(
+    'the page %s/arbeitsplatz%s',
+    async (language, path) => {
       await page.goto(DESK.replace('/arbeitsplatz', `${language}/arbeitsplatz`) + path);
       await isOpenToAll(page);
-    }
-  });
+    },
+  );
 
   it('the plan, with its tools open and errors beside its fields', async () => {
     await page.goto(`${DESK}/verfahren/elsterterrassen/unterlagen`, { waitUntil: 'networkidle' });
