@@ -42,7 +42,7 @@ export function browser(): { visitor: (options?: BrowserContextOptions) => Promi
         viewport: { width: 1280, height: 800 },
         ...options,
       });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
       return new Visitor(context, await context.newPage());
     },
   };

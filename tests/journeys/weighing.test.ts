@@ -73,7 +73,7 @@ describeInBrowser('weighing', () => {
     const planner = await visitor();
     const { page } = planner;
     await signIn(page, 'zeitz', 'planung');
-    await page.goto(`${DESK}/verfahren/elsterterrassen/beschluss`);
+    await page.goto(`${DESK}/verfahren/elsterterrassen/beschluss`, { waitUntil: 'networkidle' });
     expect(await page.getByRole('main').innerText()).toContain(ANSWERS[0]!);
     await page.getByRole('button', { name: 'Beschluss veröffentlichen' }).click();
     await page.getByRole('alert').waitFor();
@@ -98,7 +98,7 @@ describeInBrowser('weighing', () => {
     expect([pdf.status, pdf.text.slice(0, 4)]).toEqual([200, '%PDF']);
 
     const reader = await visitor(PHONE);
-    await reader.page.goto(`${portalOf('zeitz')}${RESULT}`);
+    await reader.page.goto(`${portalOf('zeitz')}${RESULT}`, { waitUntil: 'networkidle' });
     expect(await overflow(reader.page)).toBe(0);
     await reader.page.getByLabel('Nach Ergebnis').selectOption('noted');
     await reader.page.getByRole('button', { name: 'Anzeigen' }).click();
@@ -138,7 +138,7 @@ describeInBrowser('weighing', () => {
     await page.getByRole('textbox', { name: 'Text' }).fill('Der Lärm wurde untersucht.');
     await page.getByRole('button', { name: 'Textbaustein speichern' }).click();
     await page.getByText('Der Textbaustein ist gespeichert.').waitFor();
-    await page.goto(`${DESK}/verfahren/elsterterrassen/beschluss`);
+    await page.goto(`${DESK}/verfahren/elsterterrassen/beschluss`, { waitUntil: 'networkidle' });
     await page.getByRole('link', { name: 'Nächste offene abwägen' }).click();
     await opens(page, /abwägen$/);
     expect(await overflow(page)).toBe(0);
