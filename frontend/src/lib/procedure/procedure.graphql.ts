@@ -98,6 +98,10 @@ export const VoicesPage = graphql(`
         label
         authorLabel
         text
+        files {
+          id
+          name
+        }
         about
         receivedOn
         outcome
