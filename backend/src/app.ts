@@ -13,6 +13,8 @@ import { TrustedDocuments } from './platform/documents.js';
 import { acceptTrustedDocuments, inProcess } from './platform/graphql.js';
 import { Operations } from './platform/operation.js';
 import { current } from './platform/current.js';
+import type { IntakeOrder } from './plan/material.service.js';
+import { PlanIntakeService } from './plan/plan-intake.service.js';
 import { answerTo } from './platform/problem.filter.js';
 import { UploadService } from './statement/upload.service.js';
 import { openVisits, VISITORS, visitFrom, type Visitors } from './platform/visit.js';
@@ -62,6 +64,22 @@ export function uploadInProcess(app: NestFastifyApplication) {
       try {
         const content = Readable.fromWeb(file.stream() as never);
         return { status: 201, body: await uploads.keep(file.name, content) };
+      } catch (error) {
+        return answerTo(error);
+      }
+    });
+}
+
+/** Takes a file of the plan inside this process; answers as `POST /files/plan/…` does. */
+export function planFileInProcess(app: NestFastifyApplication) {
+  const visitors = app.get<Visitors>(VISITORS);
+  const intake = app.get(PlanIntakeService, { strict: false });
+
+  return async (file: File, order: Omit<IntakeOrder, 'fileName'>, headers: Record<string, string>) =>
+    current.run(await visitFrom(visitors, headers), async (): Promise<{ status: number; body: object }> => {
+      try {
+        const content = Readable.fromWeb(file.stream() as never);
+        return { status: 201, body: await intake.take({ ...order, fileName: file.name }, content) };
       } catch (error) {
         return answerTo(error);
       }

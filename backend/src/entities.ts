@@ -11,6 +11,7 @@ import {
   PlanFeature,
   PlanMap,
   PlanText,
+  PlanUpload,
   TextVersion,
 } from './plan/plan.entity.js';
 import { Redaction, ReleaseRules } from './moderation/redaction.entity.js';
@@ -34,6 +35,7 @@ export const entities: EntityClass<unknown>[] = [
   PlanDocument,
   DocumentVersion,
   PlanText,
+  PlanUpload,
   Paragraph,
   TextVersion,
   PlanMap,

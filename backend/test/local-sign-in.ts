@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -18,6 +19,7 @@ export class LocalSignIn {
   private constructor(
     private readonly process: ChildProcess,
     readonly issuer: string,
+    private readonly keysFile: string,
   ) {}
 
   static async start(options: LocalSignInOptions): Promise<LocalSignIn> {
@@ -29,11 +31,18 @@ export class LocalSignIn {
       once(lines, 'line'),
       once(child, 'exit').then(() => Promise.reject(new Error('The local sign-in did not start.'))),
     ])) as [string];
-    return new LocalSignIn(child, issuer);
+    return new LocalSignIn(child, issuer, options.keysFile);
   }
 
   get port(): number {
     return Number(new URL(this.issuer).port);
+  }
+
+  async signingKey(): Promise<Record<string, string>> {
+    const { jwks } = JSON.parse(readFileSync(this.keysFile, 'utf8')) as {
+      jwks: { keys: [Record<string, string>] };
+    };
+    return jwks.keys[0];
   }
 
   async stop(): Promise<void> {

@@ -4,16 +4,25 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
+import { codeNow, IS_KEYCLOAK, RealmOfKeycloak } from './keycloak.js';
 import { LocalSignIn } from './local-sign-in.js';
 import type { Visitor } from './visitor.js';
+
+/** Who people sign in at: the local sign-in, or a realm of a real Keycloak where TEST_KEYCLOAK names one. */
+export interface Issuer {
+  issuer: string;
+  /** The private key that signs its tokens: to make tokens that only it could make. */
+  signingKey(): Promise<Record<string, string>>;
+  stop(): Promise<void>;
+}
 
 export interface SignInSetting {
   origin: string;
   port: number;
-  issuer: LocalSignIn;
+  issuer: Issuer;
 }
 
-/** Starts the local sign-in for an app that is yet to come; call it before anything imports platform/env. */
+/** Starts the sign-in for an app that is yet to come; call it before anything imports platform/env. */
 export async function settleSignIn(accessTokenSeconds = 300): Promise<SignInSetting> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
@@ -21,18 +30,21 @@ export async function settleSignIn(accessTokenSeconds = 300): Promise<SignInSett
   const { clientKey } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as {
     clientKey: Record<string, unknown>;
   };
-  const { d: _private, ...publicJwk } = clientKey;
-  const issuer = await LocalSignIn.start({
-    clients: [{ clientId: 'mitsprache-backend', publicJwk: { ...publicJwk, alg: 'ES256' }, origin }],
-    keysFile: join(dataDir, 'sign-in/keys.json'),
-    stateFile: join(dataDir, 'sign-in/state.json'),
-    accessTokenSeconds,
-  });
+  const { d: _private, ...rest } = clientKey;
+  const publicJwk = { ...rest, alg: 'ES256' };
+  const issuer = IS_KEYCLOAK
+    ? await RealmOfKeycloak.make({ origin, clientJwk: publicJwk })
+    : await LocalSignIn.start({
+        clients: [{ clientId: 'mitsprache-backend', publicJwk, origin }],
+        keysFile: join(dataDir, 'sign-in/keys.json'),
+        stateFile: join(dataDir, 'sign-in/state.json'),
+        accessTokenSeconds,
+      });
   Object.assign(process.env, { ORIGIN: origin, OIDC_ISSUER: issuer.issuer });
   return { origin, port, issuer };
 }
 
-/** The application on a port of its own, with the local sign-in beside it. */
+/** The application on a port of its own, with the sign-in beside it. */
 export async function signInApp(setting: SignInSetting) {
   const { testApp } = await import('./app.js');
   const product = testApp();
@@ -45,10 +57,29 @@ export async function signInApp(setting: SignInSetting) {
 export async function signIn(visitor: Visitor, address: string, username: string) {
   const { pathname } = new URL(address);
   const page = await visitor.visit(pathname === '/' ? `${address}/auth/login?to=/health/live` : address);
-  const text = await page.text();
-  return text.includes('name="password"')
-    ? visitor.send(text, { username, password: 'demo', do: 'login' })
-    : page;
+  return enter(visitor, page, { username });
+}
+
+/** Goes through the pages of the issuer: name and password, and the second factor where it is asked for. */
+export async function enter(
+  visitor: Visitor,
+  page: Response,
+  { username, stops }: { username: string; stops?: (address: string) => boolean },
+): Promise<Response> {
+  const text = await page.clone().text();
+  if (text.includes('name="password"')) {
+    const fields = { username, password: 'demo', do: 'login' };
+    return enter(visitor, await visitor.send(text, fields, stops), { username, stops });
+  }
+  return text.includes('name="otp"') ? visitor.send(text, { otp: codeNow() }, stops) : page;
+}
+
+/** Leaves through the issuer, which may ask whether this is meant. */
+export async function leave(visitor: Visitor, address: string) {
+  const question = await (await visitor.step(address)).text();
+  const atIssuer = await visitor.send(question, {});
+  const text = await atIssuer.clone().text();
+  return /op.logoutForm/.test(text) ? visitor.send(text, { logout: 'yes' }) : atIssuer;
 }
 
 export const JSON_HEADERS = { 'content-type': 'application/json', 'x-requested-by': 'test' };

@@ -4,10 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { clock } from '../src/platform/clock.js';
 import { Database } from '../src/platform/database.js';
 import { type Problem } from '../src/platform/problem.js';
-import { endOfDay, startOfDay } from '../src/procedure/calendar.js';
+import { endOfDay, localDate, startOfDay } from '../src/procedure/calendar.js';
 import type { Procedure } from '../src/procedure/procedure.entity.js';
 import { readReceipt } from '../src/register/receipt.js';
+import { EntryService } from '../src/statement/entry.service.js';
 import { IntakeService } from '../src/statement/intake.service.js';
+import type { EntryInput } from '../src/statement/statement.graphql.js';
 import { StatementService } from '../src/statement/statement.service.js';
 import type { TenantRef } from '../src/tenant/tenant.service.js';
 import { anActor, testApp } from './app.js';
@@ -209,6 +211,42 @@ describe('a statement', () => {
     expect((await withdraw()).withdrawnAt).not.toBeNull();
     expect(await rows('select id from statement where id = ?', [input.id])).toHaveLength(1);
     expect(await problemOf(withdraw())).not.toBeNull();
+  });
+
+  test('typed in counts from the day it arrived, belongs to nobody, and who typed it stands in the log', async () => {
+    const end = procedure.phases[0]!.endsAt!;
+    const clerk = anActor('paper-entry');
+    const enter = (entry: Partial<EntryInput>, actor = clerk) =>
+      product.as({ tenantId: town.id, tenantSlug: town.slug, actor }, () =>
+        product.get(EntryService).enter(aStatement(procedure), {
+          channel: 'letter',
+          receivedOn: procedure.phases[0]!.lastDay!,
+          ...entry,
+        }),
+      );
+    expect(await problemOf(enter({}))).toEqual({
+      code: 'input.invalid',
+      fields: { receivedOn: 'statement.arrives-later' },
+    });
+    clock.set(new Date(end.getTime() + 5 * 86_400_000));
+    const found = async ({ number }: { number: string }) =>
+      (
+        await rows<{ is_late: boolean; channel: string; account_id: string | null; received_at: string }>(
+          'select is_late, channel, account_id, received_at from statement where number = ?',
+          [number],
+        )
+      )[0]!;
+    const inTime = await found(await enter({ receivedTime: '23:59' }));
+    expect(inTime).toMatchObject({ is_late: false, channel: 'letter', account_id: null });
+    const late = await enter({ receivedOn: localDate(end), receivedTime: '00:00' });
+    expect((await found(late)).is_late).toBe(true);
+    const entries = await rows<{ account_id: string }>(
+      `select account_id from journal_entry where action = 'statement.entered'`,
+    );
+    expect(entries.map(({ account_id }) => account_id)).toEqual([clerk.accountId, clerk.accountId]);
+    for (const role of ['reader', 'editor'])
+      expect((await problemOf(enter({}, anActor(role))))?.code).toBe('canEnterStatement.forbidden');
+    expect((await problemOf(enter({}, anActor())))?.code).toBe('canEnterStatement.forbidden');
   });
 
   test('cannot be deleted by the application at all', async () => {

@@ -1,9 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { generateKeyPairSync, createHmac, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { importJWK, SignJWT, UnsecuredJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
 
 import { asker, JSON_HEADERS, settleSignIn, signInApp } from './signed-in.js';
@@ -23,9 +21,11 @@ interface Forged {
 }
 
 describe('a token', () => {
-  const keyFile = join(process.env.DATA_DIR!, 'sign-in/keys.json');
-  const jwk = () =>
-    (JSON.parse(readFileSync(keyFile, 'utf8')) as { jwks: { keys: [Record<string, string>] } }).jwks.keys[0];
+  let key: Record<string, string>;
+  beforeAll(async () => {
+    key = await setting.issuer.signingKey();
+  });
+  const jwk = () => key;
   const now = () => Math.floor(Date.now() / 1000);
   const claims = (): JWTPayload => ({
     iss: issuer,

@@ -58,8 +58,9 @@ export class Visitor {
     fields: Record<string, string>,
     stops?: (address: string) => boolean,
   ): Promise<Response> {
-    const action = /<form[^>]*action="([^"]+)"/.exec(page)?.[1] ?? this.at;
-    const hidden = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const action = plain(/<form[^>]*action="([^"]+)"/.exec(page)?.[1] ?? this.at);
+    const [form = page] = /<form[\s\S]*?<\/form>/.exec(page) ?? [];
+    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const values = Object.fromEntries(hidden.map(([, name, value]) => [name, value ?? '']));
     const body = new URLSearchParams({ ...values, ...fields });
     return this.visit(action, stops, { method: 'POST', body, headers: { origin: new URL(this.at).origin } });
@@ -126,7 +127,11 @@ function send(url: URL, { method = 'GET', headers = {}, body }: Asked): Promise<
   });
 }
 
+/** An address as it stands in HTML. */
+const plain = (text: string) =>
+  text.replaceAll('&amp;', '&').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+
 function refreshOf(page: string): string | null {
   const [, address] = /<meta http-equiv="refresh" content="0;url=([^"]+)">/.exec(page) ?? [];
-  return address?.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))) ?? null;
+  return address ? plain(address) : null;
 }

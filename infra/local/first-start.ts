@@ -48,7 +48,8 @@ export async function deleteEverything(): Promise<void> {
   const dataDir = dataFolder();
   refuseSecond(dataDir);
   await endLeftover(dataDir);
-  for (const name of [...CONTENTS, 'first-start.done']) {
+  await endLeftover(join(dataDir, 'keycloak'));
+  for (const name of [...CONTENTS, 'keycloak/postgres', 'keycloak', 'first-start.done']) {
     const path = join(dataDir, name);
     // As root the database may lie elsewhere, behind a link.
     if (existsSync(path)) rmSync(realpathSync(path), { recursive: true, force: true });

@@ -7,7 +7,9 @@ import pg from 'pg';
 import { createPages } from '../../frontend/server/pages.ts';
 import { deleteEverything, setAsideUnfinished, underMark } from './first-start.ts';
 import { takePort } from './gate.ts';
-import { openInstallation, type Installation } from './installation.ts';
+import { dataFolder, openInstallation, type Installation } from './installation.ts';
+import { openKeycloak, type RunningKeycloak } from './keycloak/installation.ts';
+import { movePeople } from './keycloak/people.ts';
 import { publicKey } from './secrets.ts';
 import { sentenceOf } from './sentence.ts';
 import { people } from './sign-in/people.ts';
@@ -38,6 +40,7 @@ async function serve(): Promise<void> {
   const aside = await setAsideUnfinished();
   if (aside) tell(`the first start had not finished; what it left is in ${aside}`);
 
+  const keycloak = process.argv.includes('--keycloak') ? await openRealSignIn() : null;
   const issuer = process.env.OIDC_ISSUER;
   const installation = await openInstallation();
   watch(installation);
@@ -46,14 +49,28 @@ async function serve(): Promise<void> {
   await migrate(installation.ownerUrl, { app: databaseApp, public: databasePublic });
   tell(installation.postgres ? 'database ready (bundled PostgreSQL)' : 'database ready');
 
+  if (keycloak || !issuer)
+    await movePeople(installation.ownerUrl, issuer ?? `${installation.origin}/realms/mitsprache`);
   const { app, api } = await openBackend();
   await openWorld(app, installation);
   gate.open({ api, signIn: issuer ? null : openSignIn(installation), pages: await openPages(app) });
-  for (const line of welcome(installation, await townsOf(installation.ownerUrl), !issuer)) tell(line);
+  const hasLogins = !issuer || keycloak !== null;
+  for (const line of welcome(installation, await townsOf(installation.ownerUrl), hasLogins)) tell(line);
+  if (keycloak)
+    tell(`  Keycloak: ${keycloak.url}${keycloak.codes ? `        Codes for staff: ${keycloak.codes}` : ''}`);
+}
+
+/** A Keycloak beside us; without it nobody could sign in, so we end with it. */
+async function openRealSignIn(): Promise<RunningKeycloak> {
+  const origin = process.env.ORIGIN || `http://localhost:${process.env.PORT || 3000}`;
+  const keycloak = await openKeycloak({ dataDir: dataFolder(), origin, tell });
+  opened.push(() => keycloak.close());
+  process.env.OIDC_ISSUER = keycloak.issuer;
+  return keycloak;
 }
 
 async function openBackend(): Promise<{ app: App; api: RequestListener }> {
-  const { createApp, backendInProcess, uploadInProcess } = await dist('app');
+  const { createApp, backendInProcess, planFileInProcess, uploadInProcess } = await dist('app');
   let api: RequestListener | null = null;
   const app = await createApp({
     serverFactory: (listener) => {
@@ -65,6 +82,7 @@ async function openBackend(): Promise<{ app: App; api: RequestListener }> {
   Object.assign(globalThis, {
     [Symbol.for('mitsprache.backend')]: backendInProcess(app),
     [Symbol.for('mitsprache.upload')]: uploadInProcess(app),
+    [Symbol.for('mitsprache.plan-file')]: planFileInProcess(app),
   });
   return { app, api: api! };
 }

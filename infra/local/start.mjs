@@ -8,8 +8,11 @@ import { confirmReset } from './reset.mjs';
 
 const LOG_LIMIT_BYTES = 20_000_000;
 const words = process.argv.slice(2);
-const unknown = words.find((word) => !['--reset', '--yes'].includes(word));
-if (unknown) refuse(`Unknown option ${unknown}. There are --reset (begin anew) and --yes (do not ask).`);
+const unknown = words.find((word) => !['--reset', '--yes', '--keycloak'].includes(word));
+if (unknown)
+  refuse(
+    `Unknown option ${unknown}. There are --reset (begin anew), --yes (do not ask) and --keycloak (sign in through a real Keycloak).`,
+  );
 
 const dataDir = resolve(process.env.DATA_DIR || '.data');
 await prepare();
@@ -24,7 +27,7 @@ const server = spawn(
     '--disable-warning=ExperimentalWarning',
     '--max-semi-space-size=16',
     join(root, 'infra/local/serve.ts'),
-    ...(isReset ? ['--reset'] : []),
+    ...words.filter((word) => word !== '--yes'),
   ],
   { cwd: root, env: { ...process.env, DATA_DIR: dataDir }, stdio: ['ignore', log.handle, log.handle, 'ipc'] },
 );

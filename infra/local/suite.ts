@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { browser } from './browser.ts';
-import { startPostgres } from './postgres.ts';
+import { withKeycloak } from './keycloak/for-tests.ts';
+import { installTools } from './keycloak/tools.ts';
+import { freePort, startPostgres } from './postgres.ts';
+import { sentenceOf } from './sentence.ts';
 
 export interface Sum {
   passed: number;
@@ -22,6 +25,8 @@ interface JestReport {
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PROJECTS = ['backend', 'tests'];
+/** What says something about the issuer. */
+const SIGN_IN = ['test/account', 'test/session', 'test/token', 'test/issuer', 'test/provisioning'];
 
 /** Every test on a throw-away database and in a real browser; `words` go on to Jest. */
 export async function runTests(words: string[] = []): Promise<Sum> {
@@ -40,6 +45,7 @@ export async function runTests(words: string[] = []): Promise<Sum> {
     for (const project of PROJECTS) {
       sums.push(await jest({ project, words, environment, report: join(folder, `${project}.json`) }));
     }
+    sums.push(await againstKeycloak({ folder, ownerUrl: postgres.url, words }));
     if (!chromium) sums.push(withoutBrowser());
     return total(sums);
   } finally {
@@ -58,6 +64,38 @@ export const total = (sums: Sum[]): Sum => ({
 export function conclude({ passed, failed, skipped }: Sum): number {
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed > 0 || passed === 0 ? 1 : 0;
+}
+
+/** The tests of the sign-in once more, on a real server: in CI wherever Maven and Java can be had, elsewhere when KEYCLOAK is set. */
+async function againstKeycloak({ folder, ownerUrl, words }: KeycloakRun): Promise<Sum> {
+  const isWanted = process.env.KEYCLOAK || (process.env.CI && !words.length);
+  if (!isWanted || !installTools()) return withoutKeycloak(Boolean(isWanted));
+  try {
+    const port = await freePort();
+    return await withKeycloak({ folder, ownerUrl, port }, (forTests) =>
+      jest({
+        project: 'backend',
+        words: words.length ? words : SIGN_IN,
+        environment: { TEST_DATABASE_OWNER_URL: ownerUrl, TEST_KEYCLOAK: forTests },
+        report: join(folder, 'keycloak.json'),
+      }),
+    );
+  } catch (error) {
+    console.error(`\nNO KEYCLOAK: ${sentenceOf(error) ?? String(error)}\n`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function withoutKeycloak(isWanted: boolean): Sum {
+  const why = isWanted ? 'it needs Maven and Java 21 or newer' : 'KEYCLOAK=1 npm test runs them';
+  console.error(`\nNo test ran against a real Keycloak: ${why}.\n`);
+  return { passed: 0, failed: 0, skipped: 1 };
+}
+
+interface KeycloakRun {
+  folder: string;
+  ownerUrl: string;
+  words: string[];
 }
 
 interface Run {

@@ -24,10 +24,16 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
       '/verfahren',
       '/verfahren/elsterterrassen',
       '/verfahren/neu',
+      '/stellungnahmen/neu',
       ...['adresse', 'inhalt', 'zeitraum', 'ansprechpartner', 'bekanntmachung', 'pruefen'].map(
         (step) => `/verfahren/elsterterrassen/einrichten/${step}`,
       ),
       '/verfahren/elsterterrassen/einrichten/zeitraum?ab=2027-04-01',
+      '/verfahren/elsterterrassen/unterlagen',
+      '/verfahren/elsterterrassen/texte',
+      '/verfahren/elsterterrassen/texte/begruendung',
+      '/verfahren/elsterterrassen/karte',
+      '/verfahren/elsterterrassen/vorschau',
       '/stellungnahmen?stand=to-release',
       '/stellungnahmen?q=xyzxyz',
       '/verfahren/elsterterrassen/beschluss',
@@ -38,6 +44,18 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
       await page.goto(DESK.replace('/arbeitsplatz', `${language}/arbeitsplatz`) + path);
       await isOpenToAll(page);
     }
+  });
+
+  it('the plan, with its tools open and errors beside its fields', async () => {
+    await page.goto(`${DESK}/verfahren/elsterterrassen/unterlagen`, { waitUntil: 'networkidle' });
+    await page.getByText('Ändern').first().click();
+    await page.getByRole('button', { name: /^Herunternehmen/ }).first().click(); // prettier-ignore
+    await page.getByRole('alert').waitFor();
+    await isOpenToAll(page);
+    await page.goto(`${DESK}/verfahren/elsterterrassen/karte`, { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'In die Karte übernehmen' }).click();
+    await page.getByRole('alert').waitFor();
+    await isOpenToAll(page);
   });
 
   it('a statement, with errors beside its fields', async () => {

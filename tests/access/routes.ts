@@ -31,6 +31,7 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
     '/arbeitsplatz/verfahren/elsterterrassen/einrichten/zeitraum',
   ],
   '/arbeitsplatz/verfahren/[slug]': ['/arbeitsplatz/verfahren/elsterterrassen'],
+  ...desk(number),
   '/barrierefreiheit': ['/barrierefreiheit'],
   '/datenschutz': ['/datenschutz'],
   '/impressum': ['/impressum'],
@@ -71,4 +72,23 @@ const weighing = (number: string): Record<string, string[]> => ({
       [`/arbeitsplatz/verfahren/elsterterrassen/${page}`],
     ]),
   ),
+});
+
+/** The pages on which the staff works. */
+const desk = (number: string): Record<string, string[]> => ({
+  '/arbeitsplatz': ['/arbeitsplatz'],
+  '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
+  '/arbeitsplatz/stellungnahmen/neu': ['/arbeitsplatz/stellungnahmen/neu'],
+  '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
+  '/arbeitsplatz/verfahren': ['/arbeitsplatz/verfahren'],
+  '/arbeitsplatz/verfahren/neu': ['/arbeitsplatz/verfahren/neu'],
+  '/arbeitsplatz/verfahren/[slug]/einrichten/[step]': [
+    '/arbeitsplatz/verfahren/elsterterrassen/einrichten/zeitraum',
+  ],
+  '/arbeitsplatz/verfahren/[slug]': ['/arbeitsplatz/verfahren/elsterterrassen'],
+  '/arbeitsplatz/verfahren/[slug]/karte': ['/arbeitsplatz/verfahren/elsterterrassen/karte'],
+  '/arbeitsplatz/verfahren/[slug]/texte': ['/arbeitsplatz/verfahren/elsterterrassen/texte'],
+  '/arbeitsplatz/verfahren/[slug]/texte/[key]': ['/arbeitsplatz/verfahren/elsterterrassen/texte/begruendung'],
+  '/arbeitsplatz/verfahren/[slug]/unterlagen': ['/arbeitsplatz/verfahren/elsterterrassen/unterlagen'],
+  '/arbeitsplatz/verfahren/[slug]/vorschau': ['/arbeitsplatz/verfahren/elsterterrassen/vorschau'],
 });

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../operations.ts';
 import { call, lookUp, statementTo, type OtherTown } from './other-town.ts';
 import { weighing } from './weighing.ts';
+import { planQuestions } from './plan-questions.ts';
 
 const HERE = 'zeitz';
 const NOWHERE = { slug: 'gibt-es-nicht', number: '000-000-000', code: '0000-0000' };
@@ -103,6 +104,15 @@ const questions: Record<string, () => Pair[]> = {
   MyStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   WithdrawStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   SubmitStatement: submissions,
+  EnterStatement: () =>
+    submissions().map(([mine, nobodys]): Pair => {
+      const entry = { channel: 'letter', receivedOn: '2026-01-02' };
+      return [
+        { ...mine, entry },
+        { ...nobodys, entry },
+      ];
+    }),
+  ...planQuestions(() => other),
   DeskProcedureShell: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   ProcedureSetup: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   CopyProcedure: () => ofProcedure({ title: 'Eine Abschrift' }),

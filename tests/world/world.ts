@@ -38,10 +38,13 @@ async function layOutTown(world: Product, town: TownText): Promise<void> {
     const display = procedure.phases.find(({ kind }) => kind === 'display')?.startsInDays ?? first;
     world.clock.set(inDays(first - 14));
     const id = await world.as(tenant, () => createProcedure(world, procedure));
+    // What is laid out is laid out in public; nothing was published tomorrow.
+    world.clock.set(inDays(Math.min(first - 14, -1)));
+    await world.as(tenant, () => world.procedures.publish(id));
+    world.clock.set(inDays(first - 14));
     await layOutPlan(world, tenant, { id, procedure, laidOutAt: inDays(Math.min(display - 7, -1)) });
     world.clock.set(null);
     await sayStatements(world, tenant, { id, procedure });
-    await world.as(tenant, () => world.procedures.publish(id));
   }
   world.clock.set(null);
 }

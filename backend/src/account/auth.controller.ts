@@ -6,9 +6,9 @@ import { Database } from '../platform/database.js';
 import { Limits } from '../platform/limits.js';
 import { notFound, Problem } from '../platform/problem.js';
 import { Addresses, safePath } from './addresses.service.js';
-import { brokenOff, leaving, PAGE_HEADERS, signOutQuestion, welcome } from './auth.page.js';
+import { brokenOff, leaving, PAGE_HEADERS, signOutQuestion, unavailable, welcome } from './auth.page.js';
 import { BROWSER_COOKIE, FLOW_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.js';
-import { ISSUER, type Wish } from './identity-provider.js';
+import { ISSUER, WISHES, type Wish } from './identity-provider.js';
 import { hashOf, newSecret } from './seal.js';
 import { SessionService } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -43,6 +43,12 @@ export class AuthController {
     return this.ask('step-up', to, reply);
   }
 
+  /** For staff that signed in with one factor: Keycloak asks for the other one only. */
+  @Get('second-factor')
+  secondFactor(@Query('to') to: string | undefined, @Res() reply: FastifyReply) {
+    return this.ask('second-factor', to, reply);
+  }
+
   /** The issuer's own page where people change their data. */
   @Get('account')
   account(@Res() reply: FastifyReply) {
@@ -55,15 +61,19 @@ export class AuthController {
     this.onlyOnMainHost();
     this.limits.count('login', current.visit.origin);
     const { for: host, to, browser, as } = query;
-    const wish = (['login', 'register', 'step-up'] as const).find((known) => known === as);
+    const wish = WISHES.find((known) => known === as);
     if (typeof host !== 'string' || typeof browser !== 'string' || !HASH.test(browser) || !wish)
       throw notFound('sign-in');
     if (!(await this.addresses.isOurs(host))) throw notFound('sign-in');
 
     const start = { host, path: safePath(typeof to === 'string' ? to : '/'), browserHash: browser };
-    const { address, flow } = await this.signIns.begin(start, wish);
-    return send(reply, address, [
-      setCookie({ name: FLOW_COOKIE, value: flow, sameSite: 'Lax', maxAge: MINUTES_10 }),
+    const begun = await this.signIns.begin(start, wish);
+    if (!begun) {
+      void reply.status(503).header('retry-after', '60');
+      return show(reply, unavailable(this.addresses.on(host, start.path)));
+    }
+    return send(reply, begun.address, [
+      setCookie({ name: FLOW_COOKIE, value: begun.flow, sameSite: 'Lax', maxAge: MINUTES_10 }),
     ]);
   }
 
@@ -82,7 +92,9 @@ export class AuthController {
       return send(reply, this.addresses.on(host, path));
     try {
       const ticket = await this.signIns.complete(query, flow);
-      return send(reply, this.addresses.on(host, `/auth/ticket?ticket=${ticket}`));
+      // Asked once only: a brokered sign-in may end with one factor whatever was asked for.
+      const asked = flow.wish === 'login' || flow.wish === 'register' ? '' : '&asked=1';
+      return send(reply, this.addresses.on(host, `/auth/ticket?ticket=${ticket}${asked}`));
     } catch (error) {
       if (error instanceof Problem) return showBrokenOff(reply, null);
       throw error;
@@ -91,18 +103,26 @@ export class AuthController {
 
   /** On the host where it was asked for: the session begins. */
   @Get('ticket')
-  async ticket(@Query('ticket') ticket: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async ticket(
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const { ticket, asked } = query;
     const { host, actor } = current.visit;
     const browser = readCookie(request.headers.cookie, BROWSER_COOKIE);
     if (typeof ticket !== 'string' || !TICKET.test(ticket) || !browser) return showBrokenOff(reply, host);
     try {
       const proof = { host, browserHash: hashOf(browser), former: actor.sessionId };
-      const { secret, path } = await this.database.transaction(() => this.signIns.redeem(ticket, proof));
+      const { secret, path, lacksFactor } = await this.database.transaction(() =>
+        this.signIns.redeem(ticket, proof),
+      );
+      const onward = lacksFactor && !asked ? `/auth/second-factor?to=${encodeURIComponent(path)}` : path;
       const cookies = [
         setCookie({ name: SESSION_COOKIE, value: secret, sameSite: 'Strict' }),
         setCookie({ name: BROWSER_COOKIE, value: '', sameSite: 'Lax', maxAge: 0 }),
       ];
-      return await show(reply.header('set-cookie', cookies), welcome(path));
+      return await show(reply.header('set-cookie', cookies), welcome(onward));
     } catch (error) {
       if (error instanceof Problem) return showBrokenOff(reply, host);
       throw error;

@@ -32,6 +32,16 @@ export const brokenOff = (host: string | null, path = '/') =>
 <p>${host ? `<a href="/auth/login?to=${encodeURIComponent(path)}">Noch einmal anmelden</a> · ` : ''}<a href="/">Zur Startseite</a></p>`,
   });
 
+/** The page while the issuer does not answer; what people came for goes on without it. */
+export const unavailable = (back: string) =>
+  authPage({
+    title: 'Die Anmeldung ist gerade nicht möglich',
+    body: `<p>Der Anmeldedienst antwortet nicht. Wir arbeiten daran. Ihre Eingaben auf der Seite davor sind nicht verloren.</p>
+<p>Sie können alles lesen und Ihre Stellungnahme ohne Konto abgeben. Wer schon angemeldet ist, bleibt es.</p>
+<p><a href="${escape(back)}">Zurück zur Seite</a></p>
+<p lang="en">Signing in is not possible at the moment. You can read everything and submit a statement without an account; what you typed is not lost.</p>`,
+  });
+
 /** The page after coming back: the Strict cookie counts from the next step on, which starts on our own host. */
 export const welcome = (path: string) =>
   authPage({

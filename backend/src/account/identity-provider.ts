@@ -9,7 +9,9 @@ export const ISSUER = env.OIDC_ISSUER ?? `${env.ORIGIN}/realms/mitsprache`;
 /** One family of signatures; the realm is configured for it. */
 export const SIGNATURE = 'ES256';
 
-const SCOPE = 'openid profile email roles organization';
+/** Not `organization`: Keycloak would then ask which one, even where somebody is signed in already. */
+const SCOPE = 'openid profile email roles';
+const SEEN_MS = 3_000;
 const CALLBACK = `${env.ORIGIN}/auth/callback`;
 
 /** What the callback of one sign-in is checked against. */
@@ -19,7 +21,9 @@ export interface FlowSecrets {
   verifier: string;
 }
 
-export type Wish = 'login' | 'register' | 'step-up';
+/** A second factor goes on from what was proved already; a step-up proves everything again. */
+export const WISHES = ['login', 'register', 'second-factor', 'step-up'] as const;
+export type Wish = (typeof WISHES)[number];
 
 export interface Tokens {
   refreshToken: string | null;
@@ -38,6 +42,7 @@ export interface SignedIn {
 @Injectable()
 export class IdentityProvider {
   private discovered: Promise<oidc.Configuration> | null = null;
+  private seen: { until: number; answer: Promise<boolean> } | null = null;
 
   /** Fresh secrets for one sign-in. */
   newFlow(): FlowSecrets {
@@ -53,6 +58,7 @@ export class IdentityProvider {
     const wishes: Record<Wish, Record<string, string>> = {
       login: {},
       register: { prompt: 'create' },
+      'second-factor': { acr_values: '2' },
       'step-up': { prompt: 'login', max_age: '0', acr_values: '2' },
     };
     return oidc.buildAuthorizationUrl(await this.configuration(), {
@@ -109,6 +115,13 @@ export class IdentityProvider {
     }).href;
   }
 
+  /** Whether the issuer answers now: asked at most once in three seconds, so that nobody is led to a dead page. */
+  isReachable(): Promise<boolean> {
+    const now = performance.now();
+    if (!this.seen || this.seen.until < now) this.seen = { until: now + SEEN_MS, answer: isAnswering() };
+    return this.seen.answer;
+  }
+
   /** Where the issuer publishes its keys; no token may name another place. */
   async keysAddress(): Promise<URL> {
     return new URL((await this.configuration()).serverMetadata().jwks_uri!);
@@ -123,6 +136,15 @@ export class IdentityProvider {
     return this.discovered;
   }
 }
+
+const isAnswering = (): Promise<boolean> =>
+  fetch(`${ISSUER}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(SEEN_MS) }).then(
+    async (response) => {
+      await response.body?.cancel();
+      return response.ok;
+    },
+    () => false,
+  );
 
 async function discover(): Promise<oidc.Configuration> {
   const { clientKey } = secrets();

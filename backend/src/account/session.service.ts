@@ -20,7 +20,7 @@ import { TokenService } from './tokens.service.js';
 /** While the issuer cannot be asked, a sign-in counts this much longer. */
 const GRACE_MS = 15 * 60_000;
 /** Keycloak's step-up levels: 2 is a second factor. */
-const STRONG = 2;
+export const STRONG = 2;
 
 /** A role, and the procedure for which alone it counts. */
 interface Held {
@@ -77,6 +77,7 @@ export class SessionService {
 
   /** The issuer's address for signing out; null when it cannot be asked: then people are signed out here only. */
   async endAtIssuer(idToken: string, state: string): Promise<string | null> {
+    if (!(await this.provider.isReachable())) return null;
     return this.provider.endSessionUrl(idToken, state).catch(() => null);
   }
 

@@ -9,7 +9,7 @@ import { AccountService, introductionFrom } from './account.service.js';
 import { IdentityProvider, type FlowSecrets, type SignedIn, type Wish } from './identity-provider.js';
 import { hashOf, newSecret, seal, unseal } from './seal.js';
 import { Session, Ticket } from './session.entity.js';
-import { purposeOf } from './session.service.js';
+import { purposeOf, STRONG } from './session.service.js';
 
 const TICKET_MS = 30_000;
 const SESSION_MS = 10 * 3_600_000;
@@ -39,8 +39,12 @@ export class SignInService {
     private readonly accounts: AccountService,
   ) {}
 
-  /** The issuer's address for a sign-in, and what the main host's cookie keeps meanwhile. */
-  async begin(start: Start, wish: Wish): Promise<{ address: string; flow: string }> {
+  /**
+   * The issuer's address for a sign-in, and what the main host's cookie keeps meanwhile; null while the issuer does not
+   * answer.
+   */
+  async begin(start: Start, wish: Wish): Promise<{ address: string; flow: string } | null> {
+    if (!(await this.provider.isReachable())) return null;
     const secrets = this.provider.newFlow();
     const flow: Flow = { ...start, ...secrets, wish, startedAt: clock.now().getTime() };
     return { address: await this.provider.authorizationUrl(secrets, wish), flow: seal(FLOW, flow) };
@@ -97,7 +101,18 @@ export class SignInService {
     const session = await this.em.findOneOrFail(Session, row.session_id);
     session.secretHash = hashOf(secret);
     if (former) (await this.em.findOne(Session, former))?.end(clock.now());
-    return { secret, path: row.path };
+    return { secret, path: row.path, lacksFactor: await this.lacksFactor(session) };
+  }
+
+  /** Whoever works here, or for the Land, proves it with two factors. */
+  private async lacksFactor({ account, acr }: Session): Promise<boolean> {
+    if (Number(acr) >= STRONG) return false;
+    const roles = await this.database.rows(
+      `select 1 from membership where account_id = ? and ended_at is null
+       union all select 1 from account where id = ? and operator_since is not null`,
+      [account.id, account.id],
+    );
+    return roles.length > 0;
   }
 
   private async prepare({ claims, tokens, expiresIn }: SignedIn, host: string): Promise<Session> {

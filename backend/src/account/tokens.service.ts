@@ -16,7 +16,7 @@ const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 const LOGOUT_MAX_AGE_SECONDS = 120;
 
 /** Clients whose tokens we take. */
-const KNOWN_CLIENTS = [env.OIDC_CLIENT_ID];
+const KNOWN_CLIENTS = [env.OIDC_CLIENT_ID, env.OIDC_API_CLIENT_ID];
 
 type Verified = { payload: JWTPayload; protectedHeader: ProtectedHeaderParameters };
 
@@ -61,10 +61,13 @@ export class TokenService {
     return isFromFuture ? null : verified;
   }
 
-  /** Old keys stay known while new ones come; unknown key names cannot make us ask more than twice a minute. */
+  /**
+   * Old keys stay known while new ones come. A new key is asked for as soon as it is used; names of keys that nobody
+   * has cannot make us ask more than once a second.
+   */
   private async publicKeys(): Promise<JWTVerifyGetKey> {
     this.keys ??= createRemoteJWKSet(await this.provider.keysAddress(), {
-      cooldownDuration: 30_000,
+      cooldownDuration: 1_000,
       cacheMaxAge: 600_000,
       timeoutDuration: 5_000,
     });

@@ -32,6 +32,9 @@ export class DeskAbilities {
   @Field({ description: 'Reads what came in.' })
   cases!: boolean;
 
+  @Field({ description: 'Types in letters, mail and minutes.' })
+  enter!: boolean;
+
   @Field({ description: 'Sets up a new procedure.' })
   createProcedure!: boolean;
 }

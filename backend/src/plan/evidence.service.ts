@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Outbox } from '../platform/outbox.js';
+import type { Procedure } from '../procedure/procedure.entity.js';
 import { RegisterService } from '../register/register.service.js';
 import { PLAN_CHANGED } from './plan.events.js';
 
@@ -14,6 +15,9 @@ export interface Evidence {
   registerEntryId: string;
   salt: string;
 }
+
+/** Of what is only prepared: nobody outside can see it, so there is nothing to prove. */
+const PREPARED = { laidOutAt: null, laidOutBy: null, registerEntryId: null, salt: null };
 
 /** The same for what was taken down. */
 export interface TakenDown {
@@ -41,6 +45,13 @@ export class EvidenceService {
     private readonly register: RegisterService,
     private readonly outbox: Outbox,
   ) {}
+
+  /** What is made for a draft is only prepared; it is laid out when the draft becomes public. */
+  async laidOutIn(procedure: Procedure, content: LaidOut): Promise<Evidence | typeof PREPARED> {
+    if (procedure.publishedAt) return this.laidOut(content);
+    await this.changed(procedure.id);
+    return PREPARED;
+  }
 
   async laidOut(content: LaidOut): Promise<Evidence> {
     const {

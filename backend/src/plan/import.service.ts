@@ -2,14 +2,13 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { extname } from 'node:path';
 
-import { invalid, Problem } from '../platform/problem.js';
+import { invalid } from '../platform/problem.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
 import { ProcedureService } from '../procedure/procedure.service.js';
-import type { StructuredText } from './blocks.js';
 import { DocumentService } from './document.service.js';
-import { readDocx } from './docx.js';
+import { keyOf as keyFrom } from './key.js';
 import { MapService } from './map.service.js';
-import { parseText } from './paragraphs.js';
+import { jsonOf, readText } from './incoming.js';
 import { DOCUMENT_KINDS, PlanDocument, PlanText, type DocumentKind } from './plan.entity.js';
 import { TextService } from './text.service.js';
 
@@ -81,40 +80,8 @@ export class ImportService {
   }
 }
 
-async function readText({ fileName, content }: ImportOrder): Promise<StructuredText> {
-  const ending = extname(fileName).toLowerCase();
-  if (ending === '.docx') return readDocx(content);
-  if (ending === '.md' || ending === '.txt') return parseText(wordsOf(content));
-  throw new Problem('file.wrong-type');
-}
-
-function wordsOf(content: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    throw new Problem('file.not-utf8');
-  }
-}
-
-function jsonOf(content: Buffer): unknown {
-  try {
-    return JSON.parse(wordsOf(content));
-  } catch (error) {
-    throw error instanceof Problem ? error : invalid('file', 'geo.no-json');
-  }
-}
-
 /** `Begründung (Entwurf).docx` becomes `begruendung-entwurf`. */
-function keyOf({ key, fileName }: ImportOrder): string {
-  if (key !== undefined) return key;
-  const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
-  return fileName
-    .slice(0, fileName.length - extname(fileName).length)
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[äöüß]/g, (letter) => umlauts[letter]!)
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
+const keyOf = ({ key, fileName }: ImportOrder): string =>
+  key ?? keyFrom(fileName.slice(0, fileName.length - extname(fileName).length));
 
 const isKind = (kind: string): kind is DocumentKind => DOCUMENT_KINDS.some((known) => known === kind);

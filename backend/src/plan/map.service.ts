@@ -4,11 +4,19 @@ import { randomUUID } from 'node:crypto';
 
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
-import { invalid } from '../platform/problem.js';
+import { Journal } from '../platform/journal.js';
+import { invalid, notFound } from '../platform/problem.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
 import { ProcedureService } from '../procedure/procedure.service.js';
 import { EvidenceService } from './evidence.service.js';
-import { isArea, isNear, readFeatures, type PlanFeature as DrawnFeature } from './geo.js';
+import {
+  isArea,
+  isNear,
+  readFeatures,
+  readGeometry,
+  type PlanFeature as DrawnFeature,
+  type PlanGeometry,
+} from './geo.js';
 import { PlanFeature, PlanMap, type WmsLayer } from './plan.entity.js';
 import { canEditPlan } from './plan.policy.js';
 
@@ -21,6 +29,7 @@ export class MapService {
     private readonly em: EntityManager,
     private readonly procedures: ProcedureService,
     private readonly evidence: EvidenceService,
+    private readonly journal: Journal,
   ) {}
 
   /** Sets the outline (Geltungsbereich): a collection of one area. Throws `input.invalid` with the place. */
@@ -32,7 +41,7 @@ export class MapService {
 
     const map = await this.mapOf(procedure);
     map.outline = feature!.geometry;
-    await this.evidence.changed(procedureId);
+    await this.changed('map.outlined', procedureId, { positions: positionsIn(feature!.geometry) });
   }
 
   /** Replaces the drawing; a feature keeps its identity by its name. Throws `input.invalid` with the place. */
@@ -52,7 +61,7 @@ export class MapService {
       if (same) Object.assign(same, feature);
       else this.em.create(PlanFeature, { procedure, ...feature } as never, { persist: true });
     }
-    await this.evidence.changed(procedureId);
+    await this.changed('map.drawn', procedureId, { features: drawn.length });
   }
 
   /** Adds a map service (WMS) by its address; the same address and layers again replace it. Throws `input.invalid`. */
@@ -66,7 +75,71 @@ export class MapService {
     const isSame = (other: WmsLayer) => other.url === layer.url && other.layers === layer.layers;
     const id = map.layers.find(isSame)?.id ?? randomUUID();
     map.layers = [...map.layers.filter((other) => !isSame(other)), { id, ...layer }];
-    await this.evidence.changed(procedureId);
+    await this.changed('layer.added', procedureId, { ...layer });
+  }
+
+  /** Shows a map service no more. Throws `layer.not-found`. */
+  async removeLayer(procedureId: string, id: string): Promise<void> {
+    const map = await this.mapOf(await this.editable(procedureId));
+    const layer = map.layers.find((known) => known.id === id);
+    if (!layer) throw notFound('layer');
+    map.layers = map.layers.filter((known) => known !== layer);
+    await this.changed('layer.removed', procedureId, { title: layer.title });
+  }
+
+  /** Adds one feature to the drawing. Throws `input.invalid` with the field. */
+  async addFeature(procedureId: string, said: FeatureWords & { geometry: unknown }): Promise<void> {
+    const procedure = await this.editable(procedureId);
+    const geometry = readGeometry(said.geometry);
+    const { outline } = await this.mapOf(procedure);
+    if (outline && !isNear(geometry, outline)) throw invalid('geometry', 'geo.far-from-plan');
+    const known = await this.em.find(PlanFeature, { procedure, removedAt: null });
+    const named = this.named(said, known);
+
+    const position = Math.max(-1, ...known.map((feature) => feature.position)) + 1;
+    this.em.create(PlanFeature, { procedure, position, geometry, ...named } as never, { persist: true });
+    await this.changed('feature.added', procedureId, { name: named.name });
+  }
+
+  /** Names a feature anew; it stays the same one for the statements that speak to it. Throws `feature.not-found`. */
+  async describeFeature(procedureId: string, id: string, said: FeatureWords): Promise<void> {
+    const procedure = await this.editable(procedureId);
+    const known = await this.em.find(PlanFeature, { procedure, removedAt: null });
+    const feature = known.find((one) => one.id === id);
+    if (!feature) throw notFound('feature');
+    const { name, kind, note } = feature;
+    Object.assign(
+      feature,
+      this.named(
+        said,
+        known.filter((one) => one !== feature),
+      ),
+    );
+    await this.changed('feature.described', procedureId, { before: { name, kind, note }, ...said });
+  }
+
+  /** Takes a feature out of the drawing; it stays on record for the statements that speak to it. */
+  async removeFeature(procedureId: string, id: string): Promise<void> {
+    const procedure = await this.editable(procedureId);
+    const feature = await this.em.findOne(PlanFeature, { procedure, id, removedAt: null });
+    if (!feature) throw notFound('feature');
+    feature.removedAt = clock.now();
+    await this.changed('feature.removed', procedureId, { name: feature.name });
+  }
+
+  private named({ name, kind, note }: FeatureWords, others: readonly PlanFeature[]): FeatureWords {
+    if (!words(name)) throw invalid('name', 'geo.name-missing');
+    if (others.some((other) => other.name === words(name))) throw invalid('name', 'geo.name-taken');
+    return { name: words(name), kind: words(kind) || 'other', note: words(note) };
+  }
+
+  private async changed(
+    action: string,
+    scopeId: string,
+    { before, ...after }: { before?: object; [said: string]: unknown },
+  ) {
+    this.journal.note(action, { scopeId, before: (before ?? null) as never, after });
+    await this.evidence.changed(scopeId);
   }
 
   private async mapOf(procedure: Procedure): Promise<PlanMap> {
@@ -83,6 +156,7 @@ export class MapService {
   }
 }
 
+type FeatureWords = Pick<PlanFeature, 'name' | 'kind' | 'note'>;
 type NamedFeature = Pick<PlanFeature, 'position' | 'name' | 'kind' | 'note' | 'geometry'>;
 
 function namedOf({ properties, geometry }: DrawnFeature, position: number): NamedFeature {
@@ -98,5 +172,9 @@ function refuseTwins(drawn: readonly NamedFeature[]): void {
     names.add(name);
   }
 }
+
+/** How many pairs of numbers a geometry has. */
+const positionsIn = ({ coordinates }: PlanGeometry): number =>
+  (coordinates as unknown[]).flat(2).filter((part) => Array.isArray(part)).length;
 
 const words = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, MAX_WORDS) : '');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { parseText } from './paragraphs.js';
+import { parseText, sourceOf } from './paragraphs.js';
 
 describe('a structured text', () => {
   test('has a title, headings, numbered paragraphs and plain words', () => {
@@ -53,4 +53,11 @@ describe('a structured text', () => {
     expect(() => parseText('x'.repeat(20_001))).toThrow('plan-text.paragraph-too-long');
     expect(() => parseText('x\n\n'.repeat(2_001))).toThrow('plan-text.too-many-paragraphs');
   });
+});
+
+test('what is written out reads the same again', () => {
+  const source =
+    '## 1 Wege\n\nEs kommen hinzu:\n- Bänke\n- Lampen\n\n> Zum Sitzen.\n> Zum Sehen.\n\n### 1.1 Ufer\n\n1. Der Weg bleibt.';
+  const { blocks } = parseText(source);
+  expect(parseText(sourceOf(blocks)).blocks).toEqual(blocks);
 });

@@ -51,3 +51,20 @@ const joined = (lines: string[]): string =>
     .filter(Boolean)
     .map((line, index) => (index === 0 ? line : ITEM.test(line) ? `\n${line}` : ` ${line}`))
     .join('');
+
+interface Written {
+  kind: string;
+  level?: number;
+  text: string;
+  plain?: string | null;
+}
+
+/** Writes blocks so that `parseText` reads the same again; a text that went away is left out. */
+export const sourceOf = (blocks: readonly Written[]): string =>
+  blocks
+    .filter(({ kind }) => kind !== 'removed')
+    .flatMap(({ kind, level, text, plain }) => {
+      if (kind === 'heading') return [`${'#'.repeat(level ?? 2)} ${text}`];
+      return plain ? [text, plain.replace(/^/gm, '> ')] : [text];
+    })
+    .join('\n\n');

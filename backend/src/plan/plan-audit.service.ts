@@ -28,7 +28,9 @@ export class PlanAuditService {
       if (!(await this.files.isIntact(version.fileKey, version.sha256)))
         report(`The file of ${owner} is missing or not as it was laid out.`);
       const content = documentContent(version.document, version);
-      claims.push({ entryId: version.registerEntryId, kind: 'laid-out', owner, salt: version.salt, content });
+      const { registerEntryId, salt: laidOutSalt } = version;
+      if (registerEntryId && laidOutSalt)
+        claims.push({ entryId: registerEntryId, kind: 'laid-out', owner, salt: laidOutSalt, content });
       const { takenDownEntryId: entryId, takenDownSalt: salt } = version;
       if (entryId && salt) claims.push({ entryId, kind: 'taken-down', owner, salt, content });
     }
@@ -37,11 +39,12 @@ export class PlanAuditService {
 
   private async texts(report: Report): Promise<Claim[]> {
     const versions = await this.em.find(TextVersion, {}, { populate: ['text'] });
-    return versions.map(({ id, text, version, blocks, sha256, salt, registerEntryId: entryId }) => {
+    return versions.flatMap(({ id, text, version, blocks, sha256, salt, registerEntryId: entryId }) => {
       const owner = `text ${text.key} version ${version} (${id})`;
       if (sha256OfCanonical(blocks) !== sha256)
         report(`The paragraphs of ${owner} are not as they were laid out.`);
-      return { entryId, kind: 'laid-out', owner, salt, content: textContent(text, { version, sha256 }) };
+      const content = textContent(text, { version, sha256 });
+      return entryId && salt ? { entryId, kind: 'laid-out', owner, salt, content } : [];
     });
   }
 }

@@ -57,13 +57,16 @@ export const PlanDocumentSchema = defineEntity({
 export class PlanDocument extends PlanDocumentSchema.class {}
 PlanDocumentSchema.setClass(PlanDocument);
 
-/** What proves that something was laid out: the entry in the register and the salt that opens it. */
+/**
+ * What proves that something was laid out: the entry in the register and the salt that opens it. All null as long as it
+ * is only prepared, because its procedure is not public.
+ */
 const laidOut = {
   sha256: p.string().length(64),
-  laidOutAt: p.datetime(),
+  laidOutAt: p.datetime().nullable(),
   laidOutBy: p.uuid().nullable(),
-  registerEntryId: p.uuid(),
-  salt: p.string().length(64),
+  registerEntryId: p.uuid().nullable(),
+  salt: p.string().length(64).nullable(),
 };
 
 export const DocumentVersionSchema = defineEntity({
@@ -89,13 +92,35 @@ export const DocumentVersionSchema = defineEntity({
     takenDownBy: p.uuid().nullable(),
     takenDownEntryId: p.uuid().nullable(),
     takenDownSalt: p.string().length(64).nullable(),
+    takenDownReason: p.text().nullable(),
     ...laidOut,
   },
 });
 
-/** One version of a document as it was laid out; never changed, never deleted. */
+/** One version of a document; once laid out it is never changed, never deleted. */
 export class DocumentVersion extends DocumentVersionSchema.class {}
 DocumentVersionSchema.setClass(DocumentVersion);
+
+export const PlanUploadSchema = defineEntity({
+  name: 'PlanUpload',
+  ...tenantTable,
+  indexes: [{ properties: ['tenantId', 'procedure'] }],
+  properties: {
+    ...tenantKey,
+    procedure: ofProcedure,
+    name: p.text(),
+    pages: p.integer(),
+    size: p.integer(),
+    sha256: p.string().length(64),
+    fileKey: p.string(),
+    text: p.text(),
+    uploadedAt: p.datetime(),
+  },
+});
+
+/** A PDF in quarantine: checked, but without a name and a kind, and shown to nobody outside. */
+export class PlanUpload extends PlanUploadSchema.class {}
+PlanUploadSchema.setClass(PlanUpload);
 
 export const PlanTextSchema = defineEntity({
   name: 'PlanText',
@@ -107,6 +132,9 @@ export const PlanTextSchema = defineEntity({
     key: p.string().length(80),
     title: p.text(),
     position: p.integer(),
+    /** The next version as it is being written, in the format of `parseText`. */
+    draft: p.text().nullable(),
+    draftAt: p.datetime().nullable(),
   },
 });
 

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import type { Geometry } from 'geojson';
 
+import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Procedure } from '../procedure/procedure.entity.js';
 import { boxOf, readGeometry, type PlanGeometry } from './geo.js';
@@ -30,7 +31,11 @@ export class PlanService {
   async findDocument(procedureId: string, id: string) {
     const version = await this.em.findOne(
       DocumentVersion,
-      { document: { id, procedure: this.procedure(procedureId) }, takenDownAt: null },
+      {
+        document: { id, procedure: this.procedure(procedureId) },
+        laidOutAt: { $ne: null },
+        takenDownAt: null,
+      },
       { populate: ['document'], orderBy: { version: 'desc' } },
     );
     return version && { title: version.document.title, version: version.version, pages: version.pages };
@@ -46,9 +51,12 @@ export class PlanService {
   /** A point, line or area that somebody drew. Throws `input.invalid` on `geometry`. */
   shape = (value: unknown): PlanGeometry => readGeometry(value, MAX_DRAWN_POSITIONS);
 
-  /** Everything of a procedure that is or was laid out, in the columns of `pub`. */
+  /**
+   * Everything of a procedure that is or was laid out, in the columns of `pub`; of a draft what is prepared, as it
+   * would be laid out now.
+   */
   async forPublication(procedureId: string) {
-    const procedure = this.procedure(procedureId);
+    const procedure = await this.em.findOneOrFail(Procedure, { id: procedureId });
     const map = await this.em.findOne(PlanMap, { procedure });
     const documents = await this.documentsOf(procedure);
     const texts = await this.textsOf(procedure);
@@ -70,14 +78,15 @@ export class PlanService {
   private async documentsOf(procedure: Procedure) {
     const versions = await this.em.find(
       DocumentVersion,
-      { document: { procedure } },
+      { document: { procedure }, ...shownOf(procedure) },
       { populate: ['document'], orderBy: [{ document: { position: 'asc' } }, { version: 'asc' }] },
     );
     const newest = new Map(versions.map(({ document, version }) => [document.id, version]));
 
     return versions.map(({ document, ...row }) => ({
       ...pick(document, ['id', 'key', 'title', 'kind', 'position']),
-      ...pick(row, ['version', 'language', 'pages', 'size', 'sha256', 'fileKey', 'laidOutAt', 'takenDownAt']),
+      ...pick(row, ['version', 'language', 'pages', 'size', 'sha256', 'fileKey', 'takenDownAt']),
+      laidOutAt: row.laidOutAt ?? clock.now(),
       isCurrent: newest.get(document.id) === row.version,
       text: searchable(row.text),
     }));
@@ -86,14 +95,14 @@ export class PlanService {
   private async textsOf(procedure: Procedure) {
     const versions = await this.em.find(
       TextVersion,
-      { text: { procedure } },
+      { text: { procedure }, ...(procedure.publishedAt ? IS_LAID_OUT : {}) },
       { populate: ['text'], orderBy: [{ text: { position: 'asc' } }, { version: 'asc' }] },
     );
     const newest = new Map(versions.map(({ text, version }) => [text.id, version]));
 
     return versions.map(({ text, version, blocks, laidOutAt }) => ({
       ...pick(text, ['id', 'key', 'title', 'position']),
-      ...{ version, blocks, laidOutAt },
+      ...{ version, blocks, laidOutAt: laidOutAt ?? clock.now() },
       isCurrent: newest.get(text.id) === version,
       plainText: searchable(wordsOf(blocks)),
     }));
@@ -103,6 +112,11 @@ export class PlanService {
     return this.em.getReference(Procedure, [current.tenantId, id] as never);
   }
 }
+
+const IS_LAID_OUT = { laidOutAt: { $ne: null } };
+
+/** What is prepared in a procedure that is public waits for its entry in the register. */
+const shownOf = ({ publishedAt }: Procedure) => (publishedAt ? IS_LAID_OUT : { takenDownAt: null });
 
 const wordsOf = (blocks: TextVersion['blocks']): string =>
   blocks.flatMap((block) => (block.kind === 'removed' ? [] : [block.text])).join('\n');

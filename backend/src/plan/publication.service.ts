@@ -86,9 +86,9 @@ export class PublicationService {
 
   private async open(procedure: Procedure): Promise<Procedure> {
     procedure.publishedBy = current.actor.accountId;
-    if (procedure.notice) await this.layOutNotice(procedure);
     this.note('procedure.published', procedure, { address: procedure.slug });
     await this.procedures.publish(procedure.id);
+    if (procedure.notice) await this.layOutNotice(procedure);
     return procedure;
   }
 

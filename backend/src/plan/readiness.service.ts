@@ -7,7 +7,7 @@ import { check, type LawProfile } from '../procedure/law.js';
 import { missingIn, NOTICE_PARAGRAPHS, type NoticeFacts } from '../procedure/notice.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
 import { TenantService, townAddress } from '../tenant/tenant.service.js';
-import { DocumentVersion, PlanText, type DocumentKind } from './plan.entity.js';
+import { DocumentVersion, TextVersion, type DocumentKind } from './plan.entity.js';
 
 /** One thing that a procedure needs before it may become public. */
 export interface Requirement {
@@ -67,7 +67,7 @@ export class ReadinessService {
       { populate: ['document'], fields: ['document.kind'] },
     );
     const kinds = new Set(versions.map(({ document }) => document.kind));
-    return { kinds, texts: await this.em.count(PlanText, { procedure }) };
+    return { kinds, texts: await this.em.count(TextVersion, { text: { procedure } }) };
   }
 }
 

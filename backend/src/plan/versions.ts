@@ -57,3 +57,10 @@ function goneAfter(known: readonly KnownParagraph[], removed: ReadonlySet<string
 
 const contentOf = (block: Block | VersionBlock) =>
   block.kind === 'paragraph' ? [block.text, block.plain] : [block.text];
+
+/** The same paragraphs as if there had been no version before. */
+export const withoutHistory = (blocks: readonly VersionBlock[]): VersionBlock[] =>
+  blocks.flatMap((block): VersionBlock[] => {
+    if (block.kind === 'removed') return [];
+    return [isParagraph(block) ? { ...block, change: null, diff: null } : block];
+  });

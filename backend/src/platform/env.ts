@@ -26,6 +26,8 @@ const Environment = v.object({
   OIDC_ISSUER: v.optional(url),
   /** Our name at the issuer. */
   OIDC_CLIENT_ID: v.optional(v.string(), 'mitsprache-backend'),
+  /** The issuer's client for programs that people run themselves; their bearer tokens are taken too. */
+  OIDC_API_CLIENT_ID: v.optional(v.string(), 'mitsprache-api'),
   /** Where mail goes; without it mail is kept in DATA_DIR/mail and shown on /mail, on loopback only. */
   SMTP_URL: v.optional(url),
   /** The sender of mail. */

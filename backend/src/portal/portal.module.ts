@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 
 import { PlanModule } from '../plan/plan.module.js';
+import { ProcedureModule } from '../procedure/procedure.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { PortalController } from './portal.controller.js';
 import { PortalJobs } from './portal.jobs.js';
 import { PortalQueries } from './portal.queries.js';
 import { PortalResolver } from './portal.resolver.js';
+import { PreviewResolver } from './preview.resolver.js';
+import { PreviewService } from './preview.service.js';
 import { ProcedureQueries } from './procedure.queries.js';
 import { Projector } from './projector.js';
 import { ResultController } from './result.controller.js';
@@ -17,10 +20,19 @@ import { RevisionResolver } from './revision.resolver.js';
 
 /** The public read model across tenants. */
 @Module({
-  imports: [TenantModule, PlanModule],
+  imports: [TenantModule, ProcedureModule, PlanModule],
   controllers: [PortalController, ResultController],
   providers: [
-    ...[PortalJobs, PortalQueries, PortalResolver, ProcedureQueries, Projector, RevisionResolver],
+    ...[
+      PortalJobs,
+      PortalQueries,
+      PortalResolver,
+      PreviewResolver,
+      PreviewService,
+      ProcedureQueries,
+      Projector,
+      RevisionResolver,
+    ],
     ...[ResultJobs, ResultProjector, ResultQueries, ResultResolver],
   ],
 })

@@ -29,6 +29,8 @@ export interface KnownProcedure {
 }
 
 const MAX_KNOWN = 500;
+/** What no address can be is not looked for. */
+const ADDRESS = /^[a-z0-9-]{1,80}$/;
 
 /** The frame of a participation: address, phases, contact, access. */
 @Injectable()
@@ -64,6 +66,7 @@ export class ProcedureService {
 
   /** A procedure with its phases that the actor may read, by id or address. Throws `procedure.not-found`. */
   async find(idOrSlug: string): Promise<Procedure> {
+    if (!ADDRESS.test(idOrSlug)) throw notFound('procedure');
     const where = /^[0-9a-f-]{36}$/.test(idOrSlug) ? { id: idOrSlug } : { slug: idOrSlug };
     const procedure = await this.em.findOne(Procedure, where);
     if (!procedure) throw notFound('procedure');

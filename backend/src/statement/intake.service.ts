@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 
 import { authorize } from '../platform/authorize.js';
+import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { env } from '../platform/env.js';
@@ -120,7 +121,10 @@ export class IntakeService {
       procedureId: procedure.id,
       procedureVersion: version,
       receivedAt: receivedAt.toISOString(),
-      accountId: current.actor.accountId,
+      // What the staff types in is nobody's own: it would else stand among the statements of who typed.
+      accountId: channel === 'web' ? current.actor.accountId : null,
+      enteredBy: channel === 'web' ? null : current.actor.accountId,
+      enteredAt: clock.now().toISOString(),
       salt: salt.toString('hex'),
       entryId: entry.id,
       entry: entry.bytes.toString('base64'),

@@ -33,6 +33,12 @@ export const INSERT_STATEMENT = `
     from written w, arrival, jsonb_array_elements(a->'files') as f
     where u.tenant_id = w.tenant_id and u.id = (f->>'id')::uuid
   ),
+  journal as (
+    insert into journal_entry (tenant_id, id, at, account_id, scope_id, subject_id, action, after)
+    select w.tenant_id, gen_random_uuid(), (a->>'enteredAt')::timestamptz, (a->>'enteredBy')::uuid, w.procedure_id, w.id,
+      'statement.entered', jsonb_build_object('channel', a->'channel', 'receivedAt', a->'receivedAt')
+    from written w, arrival where a->>'enteredBy' is not null
+  ),
   message as (
     insert into outbox.message (topic, tenant_id, payload)
     select 'statement.submitted', tenant_id, jsonb_build_object('statementId', id, 'procedureId', procedure_id,

@@ -10,6 +10,7 @@ import {
   IsString,
   IsUUID,
   Length,
+  Matches,
   MaxLength,
   Min,
   ValidateNested,
@@ -17,7 +18,7 @@ import {
 
 import { Guarded, Public } from '../platform/authorize.js';
 import { Json } from '../platform/scalars.js';
-import { MAX_FILES, MAX_TEXT } from './content.js';
+import { MAX_FILES, MAX_TEXT, type Channel } from './content.js';
 import { isDisclosed } from './statement.policy.js';
 
 @InputType()
@@ -108,6 +109,25 @@ export class UploadClaim {
   @Field()
   @Length(32, 32)
   token!: string;
+}
+
+/** How something came in that the staff types in. */
+@InputType()
+export class EntryInput {
+  @Field(() => String)
+  @IsIn(['letter', 'mail', 'minutes'])
+  channel!: Exclude<Channel, 'web'>;
+
+  /** A local date in Berlin. */
+  @Field()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  receivedOn!: string;
+
+  /** The time in Berlin, `HH:MM`; without it a letter counts at noon of its day. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/)
+  receivedTime?: string;
 }
 
 @InputType()

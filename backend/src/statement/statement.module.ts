@@ -5,9 +5,11 @@ import { ProcedureModule } from '../procedure/procedure.module.js';
 import { RegisterModule } from '../register/register.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { AboutService } from './about.service.js';
+import { EntryService } from './entry.service.js';
 import { IntakeService } from './intake.service.js';
 import { ReceiptController } from './receipt.controller.js';
 import { ReceiptPaper } from './receipt.paper.js';
+import { SpokenResolver } from './spoken.resolver.js';
 import { StatementAuditService } from './statement-audit.service.js';
 import { StatementJobs } from './statement.jobs.js';
 import { StatementPost } from './statement.post.js';
@@ -23,8 +25,10 @@ import { UploadService } from './upload.service.js';
   controllers: [ReceiptController, UploadController],
   providers: [
     AboutService,
+    EntryService,
     IntakeService,
     ReceiptPaper,
+    SpokenResolver,
     StatementAuditService,
     StatementJobs,
     StatementPost,

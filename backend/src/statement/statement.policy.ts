@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { clock } from '../platform/clock.js';
 import type { Actor } from '../platform/current.js';
-import { holds } from '../platform/roles.js';
+import { holds, holdsAnywhere } from '../platform/roles.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
 import type { Statement } from './statement.entity.js';
 
@@ -17,6 +17,9 @@ export const canSubmitStatement = (_actor: Actor, procedure: Procedure): boolean
 /** Letters, mail and minutes are typed in by the staff. */
 export const canEnterStatement = (actor: Actor, procedure: Procedure): boolean =>
   holds(actor, procedure.id, STAFF);
+
+/** Whether somebody types letters in at all. */
+export const canEnterStatements = (actor: Actor, _nothing: null): boolean => holdsAnywhere(actor, STAFF);
 
 /** One's own statements; the code on the receipt opens one without an account. */
 export const canReadStatement = (actor: Actor, statement: Statement): boolean =>

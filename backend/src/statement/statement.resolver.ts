@@ -3,8 +3,9 @@ import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Asks } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { Limits } from '../platform/limits.js';
+import { EntryService } from './entry.service.js';
 import { IntakeService } from './intake.service.js';
-import { StatementType, SubmitStatementInput, SubmittedStatement } from './statement.graphql.js';
+import { EntryInput, StatementType, SubmitStatementInput, SubmittedStatement } from './statement.graphql.js';
 import { StatementService } from './statement.service.js';
 
 /** Statements, for those who send them. */
@@ -13,6 +14,7 @@ export class StatementResolver {
   constructor(
     private readonly statements: StatementService,
     private readonly intake: IntakeService,
+    private readonly entries: EntryService,
     private readonly limits: Limits,
   ) {}
 
@@ -20,6 +22,17 @@ export class StatementResolver {
   @Asks()
   submitStatement(@Args('input') input: SubmitStatementInput): Promise<SubmittedStatement> {
     return this.intake.submit(input);
+  }
+
+  @Mutation(() => SubmittedStatement, {
+    description: 'Takes in what came by letter, mail or for the record.',
+  })
+  @Asks()
+  enterStatement(
+    @Args('input') input: SubmitStatementInput,
+    @Args('entry') entry: EntryInput,
+  ): Promise<SubmittedStatement> {
+    return this.entries.enter(input, entry);
   }
 
   @Query(() => StatementType, { description: 'The receipt, for who holds number and code.' })

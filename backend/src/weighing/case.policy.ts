@@ -7,6 +7,9 @@ const WORKERS = ['town-admin', 'planner', 'clerk', 'moderator', 'paper-entry', '
 /** Everybody who works on what comes in; readers look on. A list shows `caseScopes` only. */
 export const canWorkOnCases = (actor: Actor, _nothing: null): boolean => holdsAnywhere(actor, WORKERS);
 
+/** Whether somebody works on what comes in to this procedure. */
+export const canWorkOnCasesOf = (actor: Actor, { id }: { id: string }): boolean => holds(actor, id, WORKERS);
+
 /** The ids of the procedures whose statements somebody works on; null for all of the town. */
 export const caseScopes = (actor: Actor): string[] | null => scopesOf(actor, WORKERS);
 

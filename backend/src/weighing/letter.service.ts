@@ -16,7 +16,7 @@ import { canSendAnswers } from './weighing.policy.js';
 
 const MAX_BYTES = 512 * 1024 * 1024;
 /** So many letters are made between two looks at how far the run is. */
-const STEP = 20;
+const STEP = 50;
 
 /** Makes all letters of a run into one file, for one printer. */
 @Injectable()

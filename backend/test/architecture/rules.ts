@@ -42,8 +42,10 @@ const VOCABULARY = [
 /** GraphQL knows a type by its class: who adds a field to a type of another folder must name it. */
 const EXTENDED = [
   'plan → procedure/procedure.graphql.js',
+  'statement → plan/desk-plan.graphql.js',
   'moderation → statement/statement.graphql.js',
   'weighing → statement/statement.graphql.js',
+  'desk → procedure/procedure.graphql.js',
 ];
 
 /** Imports of another folder's own files that are allowed by name, as `folder → file` or as `file`. */

@@ -6,6 +6,7 @@ export const DeskShell = graphql(`
     desk {
       can {
         cases
+        enter
         createProcedure
       }
     }

@@ -3,29 +3,28 @@ import { localizeHref } from '#lib/platform/address.ts';
 
 interface Shown {
   slug: string;
-  can: { edit: boolean };
-}
-
-interface Desk {
-  can: { cases: boolean };
+  /** Those that not everybody may open. */
+  pages: string[];
 }
 
 /** The pages of one procedure at the desk that somebody may open, in the order of the work. */
-export function partsOf({ slug }: Shown, { can }: Desk): { href: string; label: string }[] {
+export function partsOf({ slug, pages }: Shown): { href: string; label: string }[] {
   const here = `/arbeitsplatz/verfahren/${slug}`;
   return [
-    { path: here, label: m.desk_overview(), isShown: true },
+    { path: here, label: m.desk_overview() },
+    { path: `${here}/unterlagen`, label: m.plan_documents() },
+    { path: `${here}/texte`, label: m.plan_texts() },
+    { path: `${here}/karte`, label: m.plan_map() },
+    { path: `${here}/vorschau`, label: m.plan_preview() },
     {
       path: `/arbeitsplatz/stellungnahmen?verfahren=${slug}`,
       label: m.desk_statements(),
-      isShown: can.cases,
+      page: 'statements',
     },
-    ...[
-      { path: `${here}/beschluss`, label: m.weigh_decision() },
-      { path: `${here}/briefe`, label: m.weigh_letters() },
-      { path: `${here}/ohne-antwort`, label: m.weigh_unanswered() },
-    ].map((part) => ({ ...part, isShown: can.cases })),
+    { path: `${here}/beschluss`, label: m.weigh_decision(), page: 'decision' },
+    { path: `${here}/briefe`, label: m.weigh_letters(), page: 'letters' },
+    { path: `${here}/ohne-antwort`, label: m.weigh_unanswered(), page: 'unanswered' },
   ]
-    .filter(({ isShown }) => isShown)
+    .filter(({ page }) => !page || pages.includes(page))
     .map(({ path, label }) => ({ href: localizeHref(path), label }));
 }

@@ -41,6 +41,7 @@ export const DeskProcedureShell = graphql(`
       }
       publishAt
       override
+      pages
       can {
         edit
         publish

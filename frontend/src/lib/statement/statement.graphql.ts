@@ -117,6 +117,15 @@ export const SubmitStatement = graphql(`
   }
 `);
 
+export const EnterStatement = graphql(`
+  mutation EnterStatement($input: SubmitStatementInput!, $entry: EntryInput!) {
+    enterStatement(input: $input, entry: $entry) {
+      number
+      code
+    }
+  }
+`);
+
 export const OpenReceipt = graphql(
   `
     query OpenReceipt($number: String!, $code: String!) {

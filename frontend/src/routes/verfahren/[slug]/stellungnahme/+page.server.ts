@@ -3,15 +3,12 @@ import { fail, redirect } from '@sveltejs/kit';
 import { localizeHref } from '#lib/platform/address.ts';
 import { PERSONAL } from '#lib/platform/caching.ts';
 import { statusOf } from '#lib/platform/backend.ts';
-import { formOf } from '#lib/platform/form.ts';
-import { draftFrom, emptyDraft, inputFrom, type Draft } from '#lib/statement/draft.ts';
+import { draftWithFiles } from '#lib/statement/chosen-files.ts';
+import { emptyDraft, inputFrom } from '#lib/statement/draft.ts';
 import { problemsIn } from '#lib/statement/problems.ts';
 import { StatementFormPage, StatementParagraphs, SubmitStatement } from '#lib/statement/statement.graphql.ts';
-import { upload } from '#lib/statement/upload.ts';
 
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
-
-const MAX_FILES = 10;
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   const { procedure } = await locals.backend.load(StatementFormPage, { slug: params.slug });
@@ -31,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 export const actions: Actions = {
   /** Shows everything as it will be kept, before it is sent (§ 9a OZG). */
   review: async (event) => {
-    const { draft, errors } = await read(event);
+    const { draft, errors } = await draftWithFiles(event);
     Object.assign(errors, problemsIn(draft));
     return Object.keys(errors).length
       ? fail(422, { draft, errors, step: 'write' })
@@ -39,14 +36,17 @@ export const actions: Actions = {
   },
   /** Adds or removes files without scripts; nothing typed is lost. */
   attach: async (event) => {
-    const { draft, errors } = await read(event);
+    const { draft, errors } = await draftWithFiles(event);
     return Object.keys(errors).length
       ? fail(422, { draft, errors, step: 'write' })
       : { draft, errors, step: 'write' };
   },
-  change: async (event) => ({ ...(await read(event)), step: 'write' }),
+  change: async (event) => {
+    const { draft, errors } = await draftWithFiles(event);
+    return { draft, errors, step: 'write' };
+  },
   send: async (event) => {
-    const { draft } = await read(event);
+    const { draft } = await draftWithFiles(event);
     const { locals, params } = event;
     const { data, problem } = await locals.backend.ask(SubmitStatement, {
       input: inputFrom(draft, params.slug),
@@ -61,23 +61,6 @@ export const actions: Actions = {
     redirect(303, localizeHref(`/quittung/${number}/${code}?neu=1`));
   },
 };
-
-async function read(event: RequestEvent): Promise<{ draft: Draft; errors: Record<string, string> }> {
-  const form = await formOf(event.request);
-  const draft = draftFrom(form);
-  const errors: Record<string, string> = {};
-  const chosen = form.getAll('files').filter((file): file is File => file instanceof File && file.size > 0);
-  for (const file of chosen) {
-    if (draft.files.length >= MAX_FILES) {
-      errors.files = 'file.too-many';
-      break;
-    }
-    const kept = await upload(event, file);
-    if ('file' in kept) draft.files.push(kept.file);
-    else errors.files = kept.code;
-  }
-  return { draft, errors };
-}
 
 function aboutFrom(query: URLSearchParams): string {
   if (query.get('absatz')) return `p:${query.get('absatz')}`;

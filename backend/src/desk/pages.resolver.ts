@@ -1,0 +1,28 @@
+import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+
+import { Guarded } from '../platform/authorize.js';
+import { current, type Actor } from '../platform/current.js';
+import { DeskProcedure } from '../procedure/procedure.graphql.js';
+import { canWorkAtDesk } from '../procedure/procedure.policy.js';
+import { canWorkOnCasesOf } from '../weighing/case.policy.js';
+import { canSeeWeighing, canSendAnswers } from '../weighing/weighing.policy.js';
+
+type Rule = (actor: Actor, procedure: { id: string }) => boolean;
+
+/** The pages of a procedure that not everybody at the desk may open, with the rule that each of them asks. */
+const PAGES: Record<string, Rule> = {
+  statements: canWorkOnCasesOf,
+  decision: canSeeWeighing,
+  unanswered: canSeeWeighing,
+  letters: canSendAnswers,
+};
+
+/** Adds to a procedure which of its pages somebody may open: what is not allowed is not shown. */
+@Resolver(() => DeskProcedure)
+export class PagesResolver {
+  @ResolveField(() => [String], { description: 'Pages of it that the actor may open.' })
+  @Guarded((actor) => canWorkAtDesk(actor, null))
+  pages(@Parent() procedure: DeskProcedure): string[] {
+    return Object.keys(PAGES).filter((page) => PAGES[page]!(current.actor, procedure));
+  }
+}
