@@ -8,6 +8,7 @@ import { AccountModule } from './account/account.module.js';
 import { SessionService } from './account/session.service.js';
 import { DeskModule } from './desk/desk.module.js';
 import { entities } from './entities.js';
+import { ModerationModule } from './moderation/moderation.module.js';
 import { databaseConfig } from './platform/database.js';
 import { env } from './platform/env.js';
 import { graphqlConfig } from './platform/graphql.js';
@@ -40,6 +41,7 @@ import { WeighingModule } from './weighing/weighing.module.js';
     AccountModule,
     ProcedureModule,
     StatementModule,
+    ModerationModule,
     WeighingModule,
     PortalModule,
     DeskModule,

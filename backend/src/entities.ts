@@ -14,6 +14,7 @@ import {
   PlanUpload,
   TextVersion,
 } from './plan/plan.entity.js';
+import { Redaction, ReleaseRules } from './moderation/redaction.entity.js';
 import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
 import { Tenant } from './tenant/tenant.entity.js';
 import { Answer, Decision } from './weighing/answer.entity.js';
@@ -43,6 +44,8 @@ export const entities: EntityClass<unknown>[] = [
   StatementIdentity,
   Upload,
   Release,
+  Redaction,
+  ReleaseRules,
   Answer,
   Decision,
   Section,

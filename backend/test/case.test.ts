@@ -98,15 +98,6 @@ describe('a statement at the desk', () => {
     expect(await as('clerk', () => allDue(), other)).toEqual([]);
   });
 
-  test('is released as a copy, by whom the town trusts with it, and only with consent', async () => {
-    const copy = { text: 'Für den Parkweg.', authorLabel: 'Bürgerin oder Bürger' };
-    const release = (role: string, number: string) => as(role, (cases) => cases.release(number, copy));
-    expect(await codeOf(release('clerk', numbers[0]!))).toBe('canReleaseStatement.forbidden');
-    expect(await codeOf(release('planner', numbers[1]!))).toBe('input.invalid');
-    expect((await release('planner', numbers[0]!)).releasedText).toBe(copy.text);
-    expect((await list({ state: 'to-release' })).total).toBe(4);
-  });
-
   test('is answered, and the next open one follows', async () => {
     const answer = {
       outcome: 'followed' as const,
@@ -148,8 +139,8 @@ describe('a statement at the desk', () => {
     await product.as(visit, async () => {
       const em = product.get(EntityManager);
       const entries = await em.find(JournalEntry, { scopeId: procedure.id }, { orderBy: { at: 'asc' } });
-      expect(entries.map(({ action }) => action)).toEqual(['statement.released', 'statement.answered']);
-      expect(entries[1]!.after).toMatchObject({ outcome: 'followed', body: 'Stadtrat' });
+      expect(entries.map(({ action }) => action)).toEqual(['statement.answered']);
+      expect(entries[0]!.after).toMatchObject({ outcome: 'followed', body: 'Stadtrat' });
     });
     const change = product.as(visit, () =>
       product.get(Database).rows(`update journal_entry set action = 'nichts' returning id`),
@@ -177,7 +168,7 @@ describe('a statement at the desk', () => {
     const due = await product.as(visit, () => allDue());
     expect(due.map(({ kind, scope, count }) => [kind, scope!.title, count])).toEqual([
       ['procedure.period-ends', 'Endet bald', 0],
-      ['statement.to-release', procedure.title, 4],
+      ['statement.to-release', procedure.title, 5],
       ['statement.to-answer', 'Ist vorbei', 1],
     ]);
     const anonymous = { ...visit, actor: anActor() };

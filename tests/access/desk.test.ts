@@ -65,8 +65,11 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
     await page.locator('tbody a').first().click();
     await opens(page, /^Stellungnahme /);
     await isOpenToAll(page);
-    await page.getByLabel('Fassung für die Öffentlichkeit').fill('');
-    await page.getByRole('button', { name: 'Freigeben' }).click();
+    await page.getByRole('link', { name: 'Öffentliche Fassung bearbeiten' }).click();
+    await opens(page, /^Öffentliche Fassung von /);
+    await isOpenToAll(page);
+    await page.getByLabel('Text mit Schwärzungen').fill('');
+    await page.getByRole('button', { name: 'Zur Freigabe vorschlagen' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByText('Diese Angabe fehlt oder ist zu lang.').count()).toBeGreaterThan(0);
     await isOpenToAll(page);

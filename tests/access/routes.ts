@@ -20,6 +20,17 @@ export interface Sent {
 export const addresses = ({ number, code }: Sent): Record<string, string[]> => ({
   ...weighing(number),
   '/': ['/', '/leicht'],
+  '/arbeitsplatz': ['/arbeitsplatz'],
+  '/arbeitsplatz/freigaben': ['/arbeitsplatz/freigaben'],
+  '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
+  '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
+  '/arbeitsplatz/stellungnahmen/[number]/freigabe': [`/arbeitsplatz/stellungnahmen/${number}/freigabe`],
+  '/arbeitsplatz/verfahren': ['/arbeitsplatz/verfahren'],
+  '/arbeitsplatz/verfahren/neu': ['/arbeitsplatz/verfahren/neu'],
+  '/arbeitsplatz/verfahren/[slug]/einrichten/[step]': [
+    '/arbeitsplatz/verfahren/elsterterrassen/einrichten/zeitraum',
+  ],
+  '/arbeitsplatz/verfahren/[slug]': ['/arbeitsplatz/verfahren/elsterterrassen'],
   ...desk(number),
   '/barrierefreiheit': ['/barrierefreiheit'],
   '/datenschutz': ['/datenschutz'],

@@ -137,8 +137,11 @@ const questions: Record<string, () => Pair[]> = {
     [{ search: other.number }, { search: NOWHERE.number }],
   ],
   CasePage: () => [[{ number: other.number }, { number: NOWHERE.number }]],
-  ReleaseStatement: () => {
-    const copy = { text: 'Fremdes', authorLabel: 'Fremd' };
+  ...weighing(() => other),
+  ReleasePage: () => [[{ number: other.number }, { number: NOWHERE.number }]],
+  ReleasesInWork: () => [[{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }]],
+  ProposeRelease: () => {
+    const copy = { source: 'Fremdes', words: [], authorLabel: 'Fremd', files: [] };
     return [
       [
         { number: other.number, copy },
@@ -146,7 +149,25 @@ const questions: Record<string, () => Pair[]> = {
       ],
     ];
   },
-  ...weighing(() => other),
+  ReleaseStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
+  SendBackRelease: () => [
+    [
+      { number: other.number, reason: 'Fremd' },
+      { number: NOWHERE.number, reason: 'Fremd' },
+    ],
+  ],
+  RetractRelease: () => [
+    [
+      { number: other.number, reason: 'Fremd' },
+      { number: NOWHERE.number, reason: 'Fremd' },
+    ],
+  ],
+  ObjectToRelease: () => [
+    [
+      { number: other.number, code: other.code, reason: '' },
+      { number: NOWHERE.number, code: NOWHERE.code, reason: '' },
+    ],
+  ],
   AnswerStatement: () => {
     const answer = { outcome: 'noted', text: 'Fremdes', decidedOn: '2026-01-15', body: 'Rat' };
     return [

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 
 import { FORM, signIn } from '../access/visit.ts';
-import { ask, browser, describeInBrowser, opens, portalOf } from '../portal.ts';
+import { ask, browser, describeInBrowser, opens, portalOf, type Visitor } from '../portal.ts';
 
 const DESK = `${portalOf('zeitz')}/arbeitsplatz`;
 const VOICES = '/verfahren/elsterterrassen/stimmen';
@@ -35,8 +35,9 @@ describeInBrowser('a clerk', () => {
       'Ohne Namen, oder Ihre Rolle sieht ihn nicht.',
     );
 
-    await page.getByLabel('Fassung für die Öffentlichkeit').fill(COPY);
-    await page.getByRole('button', { name: 'Freigeben' }).click();
+    await proposes(page, number);
+    await isReleasedByAnother(number, await visitor());
+    await page.goto(`${DESK}/stellungnahmen/${number}`);
     await page.getByText('Die Fassung ist öffentlich.').waitFor();
     await page.getByText('Ohne Abwägung gleich beantworten').click();
     await page.getByLabel('Ergebnis').selectOption('followed');
@@ -89,6 +90,30 @@ async function sends(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Absenden' }).click();
   await opens(page, 'bei uns eingegangen');
   return page.locator('.number').innerText();
+}
+
+/** Makes the copy; somebody else has to release it, because this town has several who may. */
+async function proposes(page: Page, number: string): Promise<void> {
+  await page.getByRole('link', { name: 'Öffentliche Fassung bearbeiten' }).click();
+  await opens(page, `Öffentliche Fassung von ${number}`);
+  await page.getByLabel('Text mit Schwärzungen').fill(COPY);
+  await page.getByRole('button', { name: 'Zur Freigabe vorschlagen' }).click();
+  await page.getByText('Die Fassung ist zur Freigabe vorgeschlagen.').waitFor();
+  expect(await page.getByRole('button', { name: 'Freigeben' }).count()).toBe(0);
+}
+
+async function isReleasedByAnother(number: string, moderator: Visitor): Promise<void> {
+  const { page } = moderator;
+  await page.goto(DESK);
+  await signsIn(page, 'moderation');
+  await page
+    .getByRole('link', { name: /Fassungen warten auf Freigabe/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: number }).click();
+  await page.getByRole('button', { name: 'Freigeben' }).click();
+  await page.getByText('Die Fassung ist freigegeben.').waitFor();
+  await moderator.leave();
 }
 
 async function signsIn(page: Page, username: string): Promise<void> {

@@ -25,6 +25,13 @@ interface LaidOut {
   size: number;
 }
 
+interface Attached {
+  key: string;
+  name: string;
+  type: string;
+  size: number;
+}
+
 /** What the public fetches beside pages: plan documents, feeds, calendar files, pictures. Never behind a login. */
 @Controller()
 export class PortalController {
@@ -58,6 +65,29 @@ export class PortalController {
       etag: `"${row.sha256}"`,
     });
     return this.files.read(row.file_key);
+  }
+
+  /** The published copy of an attachment; it may be taken back, so that nobody may keep it unasked. */
+  @Get('files/stimme/:voice/:file')
+  async attachment(
+    @Param('voice') voice: string,
+    @Param('file') file: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
+    const asked = [voice, file, current.tenantIdOrNull];
+    const [row] =
+      isUuid(voice) && isUuid(file) ? await this.pub.rows<Attached>('attachment', ATTACHMENT, asked) : [];
+    if (!row) throw notFound('document');
+
+    void reply.headers({
+      'content-type': row.type,
+      'content-length': row.size,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`,
+      'content-security-policy': `default-src 'none'; sandbox`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'public, no-cache',
+    });
+    return this.files.read(row.key);
   }
 
   /** What runs and what comes, of this town or of the whole Land, as Atom. */
@@ -145,6 +175,11 @@ const isUuid = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.
 const DOCUMENT = `
   select file_key, title, sha256, size from pub.document
   where id = $1 and version = $2 and taken_down_at is null and ($3::uuid is null or tenant_id = $3)`;
+
+const ATTACHMENT = `
+  select f->>'key' as key, f->>'name' as name, f->>'type' as type, (f->>'size')::int as size
+  from pub.voice v cross join jsonb_array_elements(v.files) as f
+  where v.id = $1 and f->>'id' = $2 and ($3::uuid is null or v.tenant_id = $3)`;
 
 const OUTLINES = `
   select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(

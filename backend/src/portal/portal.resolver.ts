@@ -11,7 +11,8 @@ import {
   Town,
 } from './portal.graphql.js';
 import { PortalQueries } from './portal.queries.js';
-import { PlanTextDetail, ProcedureDetail, VoicePage } from './procedure.graphql.js';
+import { PlanTextDetail, ProcedureDetail } from './procedure.graphql.js';
+import { VoicePage } from './voice.graphql.js';
 import { ProcedureQueries } from './procedure.queries.js';
 
 const MAX_PAGE_SIZE = 20;

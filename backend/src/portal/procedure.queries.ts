@@ -5,7 +5,8 @@ import { notFound } from '../platform/problem.js';
 import { Pub } from '../platform/pub.js';
 import { CARD } from './portal.queries.js';
 import { wordsFound } from './search.js';
-import type { PlanTextDetail, ProcedureDetail, VoicePage } from './procedure.graphql.js';
+import type { PlanTextDetail, ProcedureDetail } from './procedure.graphql.js';
+import type { VoicePage } from './voice.graphql.js';
 
 const MAX_PAGE = 100;
 
@@ -108,7 +109,7 @@ const PLAN_TEXT = `
   where x.tenant_id = $1 and p.slug = $2 and x.key = $3 and (x.version = $4 or ($4::int is null and x.is_current))`;
 
 const VOICES = `
-  select v.id, v.label, v.author_label as "authorLabel", v.text, v.about, v.received_on as "receivedOn", v.outcome,
+  select v.id, v.label, v.author_label as "authorLabel", v.text, v.files, v.about, v.received_on as "receivedOn", v.outcome,
     v.answer, count(*) over () as total
   from pub.voice v join pub.procedure p on p.tenant_id = v.tenant_id and p.id = v.procedure_id
   where v.tenant_id = $1 and p.slug = $2 and ($3::uuid is null or v.paragraph_id = $3)

@@ -88,6 +88,7 @@ export class Projector {
         label: statement.number,
         author_label: release.authorLabel,
         text: release.text,
+        files: JSON.stringify(release.files),
         paragraph_id: statement.about.paragraph?.id ?? null,
         about: JSON.stringify(statement.about),
         received_on: localDate(statement.receivedAt),

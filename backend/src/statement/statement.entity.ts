@@ -105,6 +105,16 @@ export const UploadSchema = defineEntity({
 export class Upload extends UploadSchema.class {}
 UploadSchema.setClass(Upload);
 
+/** A published copy of an attachment: a file of its own under a name that tells nothing. */
+export interface ReleasedFile {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+  key: string;
+}
+
 export const ReleaseSchema = defineEntity({
   name: 'Release',
   ...tenantTable,
@@ -114,6 +124,8 @@ export const ReleaseSchema = defineEntity({
     /** The redacted copy: a text of its own; the original never enters `pub`. */
     text: p.text(),
     authorLabel: p.string(),
+    /** Copies of the attachments that were chosen for the public, burnt anew. */
+    files: p.json().$type<ReleasedFile[]>().default([]),
     releasedAt: p.datetime(),
     /** The named person who answers for the publication. */
     releasedBy: p.uuid(),

@@ -160,19 +160,6 @@ export class Case {
 }
 
 @InputType()
-export class ReleaseInput {
-  /** The redacted copy. */
-  @Field()
-  @Length(1, 50_000)
-  text!: string;
-
-  /** Who speaks, without a name: „Bürgerin oder Bürger“. */
-  @Field()
-  @Length(1, 120)
-  authorLabel!: string;
-}
-
-@InputType()
 export class AnswerInput {
   @Field(() => String)
   @IsIn(OUTCOMES)

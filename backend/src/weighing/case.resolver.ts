@@ -1,7 +1,7 @@
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 
 import { Asks } from '../platform/authorize.js';
-import { AnswerInput, Case, CaseFilter, CasePage, ReleaseInput } from './case.graphql.js';
+import { AnswerInput, Case, CaseFilter, CasePage } from './case.graphql.js';
 import { CaseService } from './case.service.js';
 
 /** The desk's statements. */
@@ -19,12 +19,6 @@ export class CaseResolver {
   @Asks()
   case(@Args('number') number: string): Promise<Case> {
     return this.service.open(number);
-  }
-
-  @Mutation(() => Case, { description: 'Publishes a redacted copy of a statement.' })
-  @Asks()
-  releaseStatement(@Args('number') number: string, @Args('copy') copy: ReleaseInput): Promise<Case> {
-    return this.service.release(number, copy);
   }
 
   @Mutation(() => Case, { description: 'Tells what became of a statement.' })

@@ -22,7 +22,6 @@ import type {
   CaseLine,
   CasePage,
   CaseState,
-  ReleaseInput,
 } from './case.graphql.js';
 import { canSeeAuthor, canWorkOnCases, caseScopes } from './case.policy.js';
 
@@ -41,7 +40,7 @@ const FROM = `
   left join release r on r.tenant_id = s.tenant_id and r.id = s.id
   left join answer a on a.tenant_id = s.tenant_id and a.id = s.id`;
 
-/** Statements as they are worked on: listed, opened, released, answered. */
+/** Statements as they are worked on: listed, opened, answered. */
 @Injectable()
 export class CaseService {
   constructor(
@@ -100,14 +99,6 @@ export class CaseService {
     };
   }
 
-  /** Publishes a redacted copy. Throws `statement.not-found`, `canReleaseStatement.forbidden`, `input.invalid`. */
-  async release(number: string, copy: ReleaseInput): Promise<Case> {
-    const statement = await this.find(number);
-    if (!statement.mayPublish) throw invalid('text', 'statement.not-for-publication');
-    await this.statements.release(statement.id, { ...copy });
-    return this.open(number);
-  }
-
   /** Tells what became of a statement. Throws `statement.not-found`, `canAnswerStatement.forbidden`. */
   async answer(number: string, draft: AnswerDraft): Promise<Case> {
     const statement = await this.find(number);
@@ -116,13 +107,12 @@ export class CaseService {
     return this.open(number);
   }
 
-  /** What waits in what came in: a period that ends within a week, releases, answers. */
+  /** What waits in what came in: a period that ends within a week, answers. */
   async due(): Promise<Due[]> {
     authorize(canWorkOnCases, null);
     const { conditions, values } = conditionsOf({ size: 1 });
-    const rows = await this.database.rows<{ id: string; release: number; open: number; all: number }>(
-      `select p.id, count(*) filter (where ${STATES['to-release']})::int as release,
-         count(*) filter (where ${STATES.open})::int as open, count(*)::int as all
+    const rows = await this.database.rows<{ id: string; open: number; all: number }>(
+      `select p.id, count(*) filter (where ${STATES.open})::int as open, count(*)::int as all
        ${FROM} where ${conditions.join(' and ')} group by p.id`,
       values,
     );
@@ -163,7 +153,7 @@ export class CaseService {
 
 const SOON_DAYS = 7;
 
-function dueIn(procedure: Procedure, counts?: { release: number; open: number; all: number }): Due[] {
+function dueIn(procedure: Procedure, counts?: { open: number; all: number }): Due[] {
   const now = clock.now();
   const phase = procedure.participationAt(now);
   const isOver = Boolean(phase?.endsAt && phase.endsAt <= now);
@@ -174,7 +164,6 @@ function dueIn(procedure: Procedure, counts?: { release: number; open: number; a
   ];
   return [
     ...(isSoon ? due('procedure.period-ends', counts?.all ?? 0, phase.endsAt) : []),
-    ...(counts?.release ? due('statement.to-release', counts.release) : []),
     ...(isOver && counts?.open ? due('statement.to-answer', counts.open) : []),
   ];
 }

@@ -43,6 +43,7 @@ const VOCABULARY = [
 const EXTENDED = [
   'plan → procedure/procedure.graphql.js',
   'statement → plan/desk-plan.graphql.js',
+  'moderation → statement/statement.graphql.js',
   'weighing → statement/statement.graphql.js',
   'desk → procedure/procedure.graphql.js',
 ];

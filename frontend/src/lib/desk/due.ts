@@ -27,6 +27,11 @@ const KNOWN: Record<string, Known> = {
   'procedure.scheduled': { words: m.due_scheduled, place: (slug) => `/arbeitsplatz/verfahren/${slug}` },
   'procedure.period-ends': { words: m.due_period_ends, place: statements('') },
   'statement.to-release': { words: m.due_to_release, place: statements('&stand=to-release') },
+  'release.to-confirm': {
+    words: m.due_to_confirm,
+    place: (slug) => `/arbeitsplatz/freigaben?verfahren=${slug}`,
+  },
+  'release.objected': { words: m.due_objected, place: (slug) => `/arbeitsplatz/freigaben?verfahren=${slug}` },
   'recommendation.to-decide': { words: m.due_to_decide, place: page('beschluss') },
   'answer.mail-failed': { words: m.due_mail_failed, place: page('ohne-antwort') },
   'letter.to-make': { words: m.due_letters_to_make, place: page('briefe') },

@@ -119,6 +119,10 @@ export const VoicesPage = graphql(`
         label
         authorLabel
         text
+        files {
+          id
+          name
+        }
         about
         receivedOn
         outcome

@@ -91,6 +91,17 @@ export const StatementFields = graphql(`
       toldAt
       way
     }
+    shownCopy {
+      text
+      authorLabel
+      files {
+        id
+        name
+      }
+      objectUntil
+      objectedAt
+      canObject
+    }
     can {
       withdraw
     }

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 
 import { personalData } from '#lib/account/personal.ts';
+import { objectWith } from '#lib/moderation/objection.actions.ts';
 import { localizeHref } from '#lib/platform/address.ts';
 import { statusOf } from '#lib/platform/backend.ts';
 import { MyStatement, WithdrawStatement } from '#lib/statement/statement.graphql.ts';
@@ -13,6 +14,11 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
+  object: async (event) => {
+    const { number } = event.params;
+    const { myStatement } = await personalData(event, MyStatement, { number });
+    return objectWith(event, { number, code: myStatement.code });
+  },
   withdraw: async ({ locals, params }) => {
     const { problem } = await locals.backend.ask(WithdrawStatement, { number: params.number });
     if (problem) return fail(statusOf(problem.code), { error: problem.code });

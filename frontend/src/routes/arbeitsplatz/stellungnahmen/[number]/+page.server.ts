@@ -1,5 +1,4 @@
 import { deskData } from '#lib/desk/desk.ts';
-import { release } from '#lib/moderation/release.actions.ts';
 import { answer } from '#lib/weighing/answer.actions.ts';
 import { CasePage } from '#lib/weighing/weighing.graphql.ts';
 
@@ -8,4 +7,4 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) =>
   await deskData(event, CasePage, { number: event.params.number });
 
-export const actions: Actions = { release, answer };
+export const actions: Actions = { answer };
