@@ -15,14 +15,7 @@ import { canReadStatement, canReleaseStatement } from '../statement/statement.po
 import { StatementService } from '../statement/statement.service.js';
 import { AnswerService, type AnswerDraft } from './answer.service.js';
 import { canAnswerStatement } from './answer.policy.js';
-import type {
-  Case,
-  CaseAuthor,
-  CaseFilter,
-  CaseLine,
-  CasePage,
-  CaseState,
-} from './case.graphql.js';
+import type { Case, CaseAuthor, CaseFilter, CaseLine, CasePage, CaseState } from './case.graphql.js';
 import { canSeeAuthor, canWorkOnCases, caseScopes } from './case.policy.js';
 
 const isDisclosed = true as const;
