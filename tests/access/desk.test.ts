@@ -23,6 +23,8 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
       '',
       '/verfahren',
       '/verfahren/elsterterrassen',
+      '/verfahren/elsterterrassen/auswertung',
+      '/verfahren/elsterterrassen/protokoll',
       '/stellungnahmen?stand=to-release',
       '/stellungnahmen?q=xyzxyz',
     ]) {

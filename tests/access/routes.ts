@@ -20,10 +20,13 @@ export interface Sent {
 export const addresses = ({ number, code }: Sent): Record<string, string[]> => ({
   '/': ['/', '/leicht'],
   '/arbeitsplatz': ['/arbeitsplatz'],
+  '/arbeitsplatz/protokoll': ['/arbeitsplatz/protokoll', '/arbeitsplatz/protokoll?nummer=000'],
   '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
   '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
   '/arbeitsplatz/verfahren': ['/arbeitsplatz/verfahren'],
   '/arbeitsplatz/verfahren/[slug]': ['/arbeitsplatz/verfahren/elsterterrassen'],
+  '/arbeitsplatz/verfahren/[slug]/auswertung': ['/arbeitsplatz/verfahren/elsterterrassen/auswertung'],
+  '/arbeitsplatz/verfahren/[slug]/protokoll': ['/arbeitsplatz/verfahren/elsterterrassen/protokoll'],
   '/barrierefreiheit': ['/barrierefreiheit'],
   '/datenschutz': ['/datenschutz'],
   '/impressum': ['/impressum'],

@@ -93,6 +93,11 @@ const questions: Record<string, () => Pair[]> = {
   MyStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   WithdrawStatement: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   SubmitStatement: submissions,
+  StatisticsPage: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
+  LogPage: () => [
+    [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],
+    [{ number: other.number }, { number: NOWHERE.number }],
+  ],
   DeskProcedureShell: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   CaseList: () => [
     [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],

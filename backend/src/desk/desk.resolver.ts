@@ -6,6 +6,7 @@ import { allDue } from '../platform/due.js';
 import { canEditProcedure, canWorkAtDesk } from '../procedure/procedure.policy.js';
 import { canWorkOnCases } from '../weighing/case.policy.js';
 import { Desk, DueItem } from './desk.graphql.js';
+import { canReadLog } from './log.policy.js';
 
 /** What the desk shows of all features together. */
 @Resolver(() => Desk)
@@ -15,7 +16,13 @@ export class DeskResolver {
   desk(): Pick<Desk, 'can'> {
     authorize(canWorkAtDesk, null);
     const { actor } = current;
-    return { can: { cases: canWorkOnCases(actor, null), createProcedure: canEditProcedure(actor, null) } };
+    return {
+      can: {
+        cases: canWorkOnCases(actor, null),
+        createProcedure: canEditProcedure(actor, null),
+        log: canReadLog(actor, null),
+      },
+    };
   }
 
   @ResolveField(() => [DueItem])

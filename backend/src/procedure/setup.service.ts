@@ -86,7 +86,9 @@ export class SetupService {
   async change(slug: string, change: ProcedureChange): Promise<Procedure> {
     const procedure = await this.find(slug);
     authorize(canEditProcedure, procedure);
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null && value !== undefined));
+    const given = Object.fromEntries(
+      Object.entries(change).filter(([, value]) => value !== null && value !== undefined),
+    );
     if (procedure.publishedAt && FIXED_ONCE_PUBLIC.some((name) => name in given))
       throw new Problem('procedure.already-public');
 

@@ -17,6 +17,7 @@ const ORDER: string[][] = [
   ['statement', 'contribution', 'survey', 'event', 'appointment', 'defect', 'petition'],
   ['moderation'],
   ['weighing'],
+  ['statistics'],
   ['notification'],
   ['exchange'],
   ['portal'],
@@ -39,7 +40,11 @@ const VOCABULARY = [
 ];
 
 /** GraphQL knows a type by its class: who adds a field to a type of another folder must name it. */
-const EXTENDED = ['plan → procedure/procedure.graphql.js', 'weighing → statement/statement.graphql.js'];
+const EXTENDED = [
+  'plan → procedure/procedure.graphql.js',
+  'weighing → statement/statement.graphql.js',
+  'desk → procedure/procedure.graphql.js',
+];
 
 /** Imports of another folder's own files that are allowed by name, as `folder → file` or as `file`. */
 export const NAMED_IMPORTS = [...VOCABULARY, ...EXTENDED];

@@ -40,6 +40,8 @@ export const DeskProcedureShell = graphql(`
       can {
         edit
       }
+      seesStatistics
+      seesLog
     }
   }
 `);
