@@ -19,6 +19,7 @@ import { Problem } from './platform/problem.js';
 import { PortalModule } from './portal/portal.module.js';
 import { VISITORS, type Visitors } from './platform/visit.js';
 import { ProcedureModule } from './procedure/procedure.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { StatementModule } from './statement/statement.module.js';
 import { TenantModule } from './tenant/tenant.module.js';
 import { TenantService } from './tenant/tenant.service.js';
@@ -43,6 +44,7 @@ import { WeighingModule } from './weighing/weighing.module.js';
     StatementModule,
     ModerationModule,
     WeighingModule,
+    StatisticsModule,
     PortalModule,
     DeskModule,
   ],

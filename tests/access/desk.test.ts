@@ -35,6 +35,8 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
     '/verfahren/elsterterrassen/vorschau',
     '/stellungnahmen?stand=to-release',
     '/stellungnahmen?q=xyzxyz',
+    '/verfahren/elsterterrassen/auswertung',
+    '/verfahren/elsterterrassen/protokoll',
     '/verfahren/elsterterrassen/beschluss',
     '/verfahren/bahnhofsvorplatz/ohne-antwort',
     '/verfahren/elsterterrassen/gleichlautend',

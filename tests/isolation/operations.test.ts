@@ -113,6 +113,11 @@ const questions: Record<string, () => Pair[]> = {
       ];
     }),
   ...planQuestions(() => other),
+  StatisticsPage: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
+  LogPage: () => [
+    [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],
+    [{ number: other.number }, { number: NOWHERE.number }],
+  ],
   DeskProcedureShell: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   ProcedureSetup: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   CopyProcedure: () => ofProcedure({ title: 'Eine Abschrift' }),

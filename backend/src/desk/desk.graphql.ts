@@ -37,6 +37,9 @@ export class DeskAbilities {
 
   @Field({ description: 'Sets up a new procedure.' })
   createProcedure!: boolean;
+
+  @Field({ description: 'Reads the log of the whole town.' })
+  log!: boolean;
 }
 
 /** The staff's own place. */

@@ -7,6 +7,7 @@ import { canEditProcedure, canWorkAtDesk } from '../procedure/procedure.policy.j
 import { canEnterStatements } from '../statement/statement.policy.js';
 import { canWorkOnCases } from '../weighing/case.policy.js';
 import { Desk, DueItem } from './desk.graphql.js';
+import { canReadLog } from './log.policy.js';
 
 /** What the desk shows of all features together. */
 @Resolver(() => Desk)
@@ -21,6 +22,7 @@ export class DeskResolver {
         cases: canWorkOnCases(actor, null),
         enter: canEnterStatements(actor, null),
         createProcedure: canEditProcedure(actor, null),
+        log: canReadLog(actor, null),
       },
     };
   }

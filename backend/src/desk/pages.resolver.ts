@@ -4,8 +4,10 @@ import { Guarded } from '../platform/authorize.js';
 import { current, type Actor } from '../platform/current.js';
 import { DeskProcedure } from '../procedure/procedure.graphql.js';
 import { canWorkAtDesk } from '../procedure/procedure.policy.js';
+import { canSeeStatistics } from '../statistics/statistics.policy.js';
 import { canWorkOnCasesOf } from '../weighing/case.policy.js';
 import { canSeeWeighing, canSendAnswers } from '../weighing/weighing.policy.js';
+import { canReadLog } from './log.policy.js';
 
 type Rule = (actor: Actor, procedure: { id: string }) => boolean;
 
@@ -15,6 +17,8 @@ const PAGES: Record<string, Rule> = {
   decision: canSeeWeighing,
   unanswered: canSeeWeighing,
   letters: canSendAnswers,
+  statistics: canSeeStatistics,
+  log: canReadLog,
 };
 
 /** Adds to a procedure which of its pages somebody may open: what is not allowed is not shown. */

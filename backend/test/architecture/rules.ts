@@ -17,6 +17,7 @@ const ORDER: string[][] = [
   ['statement', 'contribution', 'survey', 'event', 'appointment', 'defect', 'petition'],
   ['moderation'],
   ['weighing'],
+  ['statistics'],
   ['notification'],
   ['exchange'],
   ['portal'],

@@ -8,6 +8,7 @@ export const DeskShell = graphql(`
         cases
         enter
         createProcedure
+        log
       }
     }
   }

@@ -24,6 +24,8 @@ export function partsOf({ slug, pages }: Shown): { href: string; label: string }
     { path: `${here}/beschluss`, label: m.weigh_decision(), page: 'decision' },
     { path: `${here}/briefe`, label: m.weigh_letters(), page: 'letters' },
     { path: `${here}/ohne-antwort`, label: m.weigh_unanswered(), page: 'unanswered' },
+    { path: `${here}/auswertung`, label: m.desk_statistics(), page: 'statistics' },
+    { path: `${here}/protokoll`, label: m.desk_log(), page: 'log' },
   ]
     .filter(({ page }) => !page || pages.includes(page))
     .map(({ path, label }) => ({ href: localizeHref(path), label }));
