@@ -15,11 +15,13 @@ import {
 } from './plan/plan.entity.js';
 import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
 import { Tenant } from './tenant/tenant.entity.js';
+import { TownVersion } from './tenant/town-version.entity.js';
 import { Answer } from './weighing/answer.entity.js';
 
 /** Every table that MikroORM knows. */
 export const entities: EntityClass<unknown>[] = [
   Tenant,
+  TownVersion,
   Account,
   Membership,
   Session,

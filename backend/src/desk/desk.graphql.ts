@@ -34,6 +34,9 @@ export class DeskAbilities {
 
   @Field({ description: 'Sets up a new procedure.' })
   createProcedure!: boolean;
+
+  @Field({ description: 'Sets how the portal looks and who works with it.' })
+  settings!: boolean;
 }
 
 /** The staff's own place. */

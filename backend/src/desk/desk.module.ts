@@ -1,7 +1,17 @@
 import { Module } from '@nestjs/common';
 
+import { AccountModule } from '../account/account.module.js';
+import { StatementModule } from '../statement/statement.module.js';
+import { TenantModule } from '../tenant/tenant.module.js';
 import { DeskResolver } from './desk.resolver.js';
+import { PeopleResolver } from './people.resolver.js';
+import { PeopleService } from './people.service.js';
+import { TownPictureService } from './town-picture.service.js';
+import { TownResolver } from './town.resolver.js';
 
 /** The staff's own place: what it shows of all features together. */
-@Module({ providers: [DeskResolver] })
+@Module({
+  imports: [AccountModule, StatementModule, TenantModule],
+  providers: [DeskResolver, PeopleResolver, PeopleService, TownPictureService, TownResolver],
+})
 export class DeskModule {}

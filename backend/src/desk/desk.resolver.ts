@@ -4,6 +4,7 @@ import { Asks, authorize, Guarded } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { allDue } from '../platform/due.js';
 import { canEditProcedure, canWorkAtDesk } from '../procedure/procedure.policy.js';
+import { canEditTown } from '../tenant/tenant.policy.js';
 import { canWorkOnCases } from '../weighing/case.policy.js';
 import { Desk, DueItem } from './desk.graphql.js';
 
@@ -15,7 +16,13 @@ export class DeskResolver {
   desk(): Pick<Desk, 'can'> {
     authorize(canWorkAtDesk, null);
     const { actor } = current;
-    return { can: { cases: canWorkOnCases(actor, null), createProcedure: canEditProcedure(actor, null) } };
+    return {
+      can: {
+        cases: canWorkOnCases(actor, null),
+        createProcedure: canEditProcedure(actor, null),
+        settings: canEditTown(actor, null),
+      },
+    };
   }
 
   @ResolveField(() => [DueItem])
