@@ -7,6 +7,7 @@ export const DeskShell = graphql(`
       can {
         cases
         createProcedure
+        settings
       }
     }
   }
