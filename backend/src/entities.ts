@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 
 import { Account, Membership } from './account/account.entity.js';
+import { Invitation } from './account/invitation.entity.js';
 import { Session, SignOut, Ticket } from './account/session.entity.js';
 import { JournalEntry } from './platform/journal.entity.js';
 import { Phase, Procedure } from './procedure/procedure.entity.js';
@@ -24,6 +25,7 @@ export const entities: EntityClass<unknown>[] = [
   TownVersion,
   Account,
   Membership,
+  Invitation,
   Session,
   Ticket,
   SignOut,

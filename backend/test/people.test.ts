@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 
 import { type Account, type Role } from '../src/account/account.entity.js';
 import { AccountService } from '../src/account/account.service.js';
+import type { Invitation } from '../src/account/invitation.entity.js';
+import { codeOf as linkCodeOf, InvitationService } from '../src/account/invitation.service.js';
 import type { GrantInput } from '../src/desk/people.graphql.js';
 import { PeopleService } from '../src/desk/people.service.js';
 import { clock } from '../src/platform/clock.js';
@@ -83,10 +85,62 @@ describe('who works with a town', () => {
     expect(await codeOf(grant({ procedure: here.slug, role: 'town-admin' }))).toBe('role.town-only');
   });
 
-  test('is found by an address that is confirmed and belongs to one person only', async () => {
-    expect(await codeOf(grant({ mail: 'niemand@mail.example' }))).toBe('account.unknown-mail');
-    await meet('Anna Doppelt', anna.mail!);
-    expect(await codeOf(grant({}))).toBe('account.unknown-mail');
+  describe('and has not signed in yet', () => {
+    const mail = () => `neu-${randomUUID()}@mail.example`;
+    const invited = async (address: string, input: Partial<GrantInput> = {}) => {
+      expect(await grant({ mail: address, ...input })).toEqual({ isInvitation: true });
+      const [invitation] = await as(admin(), () => product.get(InvitationService).waiting());
+      return invitation!;
+    };
+    const accept = (
+      invitation: Invitation,
+      actor: Actor,
+      { code = linkCodeOf(invitation), place = town } = {},
+    ) => as(actor, () => product.get(InvitationService).accept(invitation.id, code), place);
+
+    test('is invited by a link that this address accepts, once', async () => {
+      const procedure = await aProcedure(product, town, { slug: 'plan' });
+      const address = mail();
+      const invitation = await invited(address.toUpperCase(), { procedure: procedure.slug });
+      const neu = await meet('Nora Neu', address);
+      const stranger = await meet('Olaf Anders', mail());
+      const unconfirmed = await meet('Uwe Unbestätigt', null);
+      for (const { id } of [stranger, unconfirmed])
+        expect(await codeOf(accept(invitation, fresh(id)))).toBe('invitation.other-address');
+      expect(await codeOf(accept(invitation, ANONYMOUS))).toBe('canAcceptInvitation.forbidden');
+      expect(await codeOf(accept(invitation, fresh(neu.id), { code: 'f'.repeat(40) }))).toBe(
+        'invitation.not-found',
+      );
+      expect(await codeOf(accept(invitation, fresh(neu.id), { place: other }))).toBe('invitation.not-found');
+      expect(await codeOf(accept(invitation, fresh(neu.id)))).toBeNull();
+      expect(await rolesOf('Nora Neu')).toMatchObject([
+        { role: 'reader', procedureTitle: procedure.title, grantedBy: 'Karin Lindner' },
+      ]);
+      expect(await codeOf(accept(invitation, fresh(neu.id)))).toBe('invitation.not-found');
+    });
+
+    test('is not let in by a link that is over, taken back or followed by another', async () => {
+      const address = mail();
+      const first = await invited(address);
+      const second = await invited(address);
+      const neu = await meet('Nora Neu', address);
+      expect(await codeOf(accept(first, fresh(neu.id)))).toBe('invitation.not-found');
+      clock.shift(15 * 86_400_000);
+      try {
+        expect(await codeOf(accept(second, fresh(neu.id)))).toBe('invitation.not-found');
+      } finally {
+        clock.shift(0);
+      }
+      const end = (actor: Actor) => as(actor, () => product.get(InvitationService).end(second.id));
+      expect(await codeOf(end(fresh(anna.id, 'planner')))).toBe('canGrantRole.forbidden');
+      expect(await codeOf(end(admin()))).toBeNull();
+      expect(await codeOf(accept(second, fresh(neu.id)))).toBe('invitation.not-found');
+    });
+
+    test('is invited also where an address belongs to more than one', async () => {
+      await meet('Anna Doppelt', anna.mail!);
+      expect(await grant({})).toEqual({ isInvitation: true });
+    });
   });
 
   test.each([['planner'], ['clerk'], ['editor'], ['moderator'], ['paper-entry'], ['reader'], ['nobody']])(

@@ -16,25 +16,35 @@ export interface Sent {
   code: string;
 }
 
+/** The pages on which a town sets its portal. */
+const SETTINGS = [
+  'aussehen',
+  'bild',
+  'freigabe',
+  'kontakt',
+  'personen',
+  'rechtliches',
+  'standardtexte',
+  'verlauf',
+];
+
+/** Routes that have one address, their own. */
+const same = (...paths: string[]): Record<string, string[]> =>
+  Object.fromEntries(paths.map((path) => [path, [path]]));
+
 /** What is visited of each route, in every state that looks different; a route that stands nowhere here fails the test. */
 export const addresses = ({ number, code }: Sent): Record<string, string[]> => ({
   '/': ['/', '/leicht'],
   '/arbeitsplatz': ['/arbeitsplatz'],
-  '/arbeitsplatz/einstellungen': ['/arbeitsplatz/einstellungen'],
-  '/arbeitsplatz/einstellungen/aussehen': ['/arbeitsplatz/einstellungen/aussehen'],
-  '/arbeitsplatz/einstellungen/bild': ['/arbeitsplatz/einstellungen/bild'],
-  '/arbeitsplatz/einstellungen/freigabe': ['/arbeitsplatz/einstellungen/freigabe'],
-  '/arbeitsplatz/einstellungen/kontakt': ['/arbeitsplatz/einstellungen/kontakt'],
-  '/arbeitsplatz/einstellungen/personen': ['/arbeitsplatz/einstellungen/personen'],
-  '/arbeitsplatz/einstellungen/rechtliches': ['/arbeitsplatz/einstellungen/rechtliches'],
-  '/arbeitsplatz/einstellungen/standardtexte': ['/arbeitsplatz/einstellungen/standardtexte'],
-  '/arbeitsplatz/einstellungen/verlauf': ['/arbeitsplatz/einstellungen/verlauf'],
+  ...same('/arbeitsplatz/einstellungen', ...SETTINGS.map((page) => `/arbeitsplatz/einstellungen/${page}`)),
   '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
   '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
   '/arbeitsplatz/verfahren': ['/arbeitsplatz/verfahren'],
   '/arbeitsplatz/verfahren/[slug]': ['/arbeitsplatz/verfahren/elsterterrassen'],
   '/barrierefreiheit': ['/barrierefreiheit'],
   '/datenschutz': ['/datenschutz'],
+  '/einladung/[id]/[code]': ['/einladung/00000000-0000-4000-8000-000000000000/0'],
+  '/einladung/angenommen': ['/einladung/angenommen'],
   '/impressum': ['/impressum'],
   '/leichte-sprache': ['/leichte-sprache'],
   '/meine-stellungnahmen': ['/meine-stellungnahmen'],

@@ -70,6 +70,9 @@ function settingsQuestions(): Record<string, () => Pair[]> {
       ],
     ],
     EndRole: same({ id: randomUUID() }),
+    EndInvitation: same({ id: randomUUID() }),
+    InvitationPage: same({ id: randomUUID(), code: 'f'.repeat(40) }),
+    AcceptInvitation: same({ id: randomUUID(), code: 'f'.repeat(40) }),
   };
 }
 

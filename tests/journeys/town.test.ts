@@ -28,6 +28,17 @@ async function says(path: string, words: string, isThere = true): Promise<void> 
   throw new Error(`${path} ${isThere ? 'does not show' : 'still shows'} “${words}”.`);
 }
 
+/** The address in the invitation that was mailed to somebody. */
+async function linkTo(address: string): Promise<string> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const { text } = await ask('/mail');
+    const found = text.includes(address) && /https?:\/\/[^\s<"&]+\/einladung\/[0-9a-f/-]+/.exec(text);
+    if (found) return found[0];
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  throw new Error(`No invitation was mailed to ${address}.`);
+}
+
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const isSaved = (page: Page) => page.getByText('Gespeichert. Das Portal zeigt es').waitFor();
 
@@ -166,10 +177,10 @@ describeInBrowser('the administration of a town', () => {
     const { page } = admin;
     await signIn(page, 'zeitz', 'admin');
     await page.goto(`${SETTINGS}/personen`);
-    await page.getByLabel('E-Mail der Person').fill('niemand@mail.example');
+    await page.getByLabel('E-Mail der Person').fill('niemand@');
     await press(page, 'Rolle vergeben');
     await page.getByRole('alert').waitFor();
-    expect(await page.getByLabel('E-Mail der Person').inputValue()).toBe('niemand@mail.example');
+    expect(await page.getByLabel('E-Mail der Person').inputValue()).toBe('niemand@');
     await page.getByLabel('E-Mail der Person').fill('n.hartwig@planungsbuero.example');
     await page.getByLabel('Rolle', { exact: true }).selectOption('reader');
     await page.getByLabel('Wo die Rolle gilt').selectOption('elsterterrassen');
@@ -190,6 +201,33 @@ describeInBrowser('the administration of a town', () => {
     expect((await office.page.goto(DESK))!.status()).toBe(403);
     expect(await page.getByRole('button', { name: /Karin Lindner, Verwaltung/ }).count()).toBe(0);
     await office.leave();
+    await admin.leave();
+  });
+
+  it('invites who was never here, by a mail whose link is for that address only; takes it back', async () => {
+    const address = `neu-${Date.now()}@mail.example`;
+    const admin = await visitor();
+    const { page } = admin;
+    await signIn(page, 'zeitz', 'admin');
+    await page.goto(`${SETTINGS}/personen`);
+    await page.getByLabel('E-Mail der Person').fill(address);
+    await press(page, 'Rolle vergeben');
+    await page.getByText('Eine Einladung ist unterwegs').waitFor();
+    await isOpenToAll(page);
+    const link = await linkTo(address);
+
+    const citizen = await visitor();
+    await signIn(citizen.page, 'zeitz', 'bernd');
+    await citizen.page.goto(link);
+    await opens(citizen.page, 'Einladung');
+    await isOpenToAll(citizen.page);
+    await press(citizen.page, 'Einladung annehmen');
+    await citizen.page.getByText('Diese Einladung ist für eine andere E-Mail-Adresse.').waitFor();
+
+    await page.getByRole('button', { name: new RegExp(`Zurücknehmen.*${address}`) }).click();
+    await page.getByText('Die Einladung ist zurückgenommen.').waitFor();
+    expect((await citizen.page.goto(link))!.status()).toBe(404);
+    await citizen.leave();
     await admin.leave();
   });
 

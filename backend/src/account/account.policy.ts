@@ -25,3 +25,6 @@ export const canGrantRole = (actor: Actor, _role: Role): boolean =>
 /** Nobody shuts themselves out: the own role of the town's admin is ended by another one. */
 export const canEndRole = (actor: Actor, held: Pick<Membership, 'accountId' | 'role'>): boolean =>
   holds(actor, null, GRANTERS) && !(held.role === 'town-admin' && held.accountId === actor.accountId);
+
+/** Whoever is signed in; whether the invited address is theirs is looked at when they accept. */
+export const canAcceptInvitation = (actor: Actor, _nothing: null): boolean => actor.accountId !== null;

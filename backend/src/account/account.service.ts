@@ -22,6 +22,14 @@ export interface Introduction {
   assuranceSource: string;
 }
 
+/** A role, for whom, where, and from whom. */
+export interface Given {
+  accountId: string;
+  role: Role;
+  procedureId: string | null;
+  grantedBy: string | null;
+}
+
 /** People and what they may be. Runs inside a transaction. */
 @Injectable()
 export class AccountService {
@@ -56,11 +64,15 @@ export class AccountService {
   /** Makes somebody something in the current town; nothing happens when they are already. */
   async grantRole(accountId: string, role: Role, procedureId: string | null = null): Promise<Membership> {
     authorize(canGrantRole, role);
+    return this.give({ accountId, role, procedureId, grantedBy: current.actor.accountId });
+  }
+
+  /** Makes somebody something that somebody else was allowed to give: by a grant, or by an invitation. */
+  async give({ accountId, role, procedureId, grantedBy }: Given): Promise<Membership> {
     const membership = { accountId, role, procedureId, endedAt: null };
     const known = await this.em.findOne(Membership, membership);
     if (known) return known;
 
-    const { accountId: grantedBy } = current.actor;
     const granted = this.em.create(Membership, { ...membership, grantedAt: clock.now(), grantedBy } as never);
     this.em.persist(granted);
     await this.note('role.granted', granted);

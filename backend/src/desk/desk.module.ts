@@ -4,6 +4,7 @@ import { AccountModule } from '../account/account.module.js';
 import { StatementModule } from '../statement/statement.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { DeskResolver } from './desk.resolver.js';
+import { InvitationResolver } from './invitation.resolver.js';
 import { PeopleResolver } from './people.resolver.js';
 import { PeopleService } from './people.service.js';
 import { TownPictureService } from './town-picture.service.js';
@@ -12,6 +13,13 @@ import { TownResolver } from './town.resolver.js';
 /** The staff's own place: what it shows of all features together. */
 @Module({
   imports: [AccountModule, StatementModule, TenantModule],
-  providers: [DeskResolver, PeopleResolver, PeopleService, TownPictureService, TownResolver],
+  providers: [
+    DeskResolver,
+    InvitationResolver,
+    PeopleResolver,
+    PeopleService,
+    TownPictureService,
+    TownResolver,
+  ],
 })
 export class DeskModule {}

@@ -67,6 +67,14 @@ export class People {
   members!: Member[];
 }
 
+/** What came of a grant. */
+@ObjectType()
+@Guarded(maySee)
+export class Granted {
+  @Field({ description: 'Nobody has signed in with this address yet: a link was mailed.' })
+  isInvitation!: boolean;
+}
+
 @InputType()
 export class GrantInput {
   @Field()

@@ -2,7 +2,7 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 
 import { AccountService } from '../account/account.service.js';
 import { Asks } from '../platform/authorize.js';
-import { GrantInput, People } from './people.graphql.js';
+import { Granted, GrantInput, People } from './people.graphql.js';
 import { PeopleService } from './people.service.js';
 
 /** Who works with the town. */
@@ -19,11 +19,10 @@ export class PeopleResolver {
     return this.service.list();
   }
 
-  @Mutation(() => People)
+  @Mutation(() => Granted, { description: 'Grants at once, or invites who has not signed in here yet.' })
   @Asks()
-  async grantRole(@Args('grant') grant: GrantInput): Promise<People> {
-    await this.service.grant(grant);
-    return this.service.list();
+  grantRole(@Args('grant') grant: GrantInput): Promise<Granted> {
+    return this.service.grant(grant);
   }
 
   @Mutation(() => People)

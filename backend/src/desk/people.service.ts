@@ -4,11 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { Account, Membership } from '../account/account.entity.js';
 import { canEndRole, canGrantRole, canSeePeople, isFresh } from '../account/account.policy.js';
 import { AccountService } from '../account/account.service.js';
+import { InvitationService } from '../account/invitation.service.js';
 import { authorize } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { invalid } from '../platform/problem.js';
 import { Procedure } from '../procedure/procedure.entity.js';
-import type { GrantInput, HeldRole, People } from './people.graphql.js';
+import type { Granted, GrantInput, HeldRole, People } from './people.graphql.js';
 
 /** Who works with a town, and in which role. */
 @Injectable()
@@ -16,6 +17,7 @@ export class PeopleService {
   constructor(
     private readonly em: EntityManager,
     private readonly accounts: AccountService,
+    private readonly invitations: InvitationService,
   ) {}
 
   /** Everybody with a role in this town or in one of its procedures, by name. */
@@ -39,16 +41,17 @@ export class PeopleService {
     };
   }
 
-  /** Gives a role to the one person who has confirmed this address. Throws `input.invalid`. */
-  async grant({ mail, role, procedure }: GrantInput): Promise<void> {
+  /** Gives a role to the one person who has confirmed this address, or invites the address. Throws `input.invalid`. */
+  async grant({ mail, role, procedure }: GrantInput): Promise<Granted> {
     authorize(canGrantRole, role);
     const scope = procedure ? await this.em.findOne(Procedure, { slug: procedure }) : null;
     if (procedure && !scope) throw invalid('procedure', 'procedure.not-found');
     if (scope && role === 'town-admin') throw invalid('role', 'role.town-only');
 
     const account = await this.accounts.findByMail(mail);
-    if (!account) throw invalid('mail', 'account.unknown-mail');
-    await this.accounts.grantRole(account.id, role, scope?.id ?? null);
+    if (account) await this.accounts.grantRole(account.id, role, scope?.id ?? null);
+    else await this.invitations.invite(mail, role, scope?.id ?? null);
+    return { isInvitation: !account };
   }
 
   private async shownRoles(held: Membership[]): Promise<HeldRole[]> {

@@ -20,6 +20,13 @@ export const PeoplePage = graphql(`
           canEnd
         }
       }
+      waiting {
+        id
+        mail
+        role
+        procedureTitle
+        expiresAt
+      }
     }
     deskProcedures {
       slug
@@ -31,7 +38,7 @@ export const PeoplePage = graphql(`
 export const GrantRole = graphql(`
   mutation GrantRole($grant: GrantInput!) {
     grantRole(grant: $grant) {
-      isFresh
+      isInvitation
     }
   }
 `);
@@ -41,5 +48,33 @@ export const EndRole = graphql(`
     endRole(id: $id) {
       isFresh
     }
+  }
+`);
+
+export const EndInvitation = graphql(`
+  mutation EndInvitation($id: ID!) {
+    endInvitation(id: $id) {
+      isFresh
+    }
+  }
+`);
+
+/** What the link of an invitation offers. */
+export const InvitationPage = graphql(`
+  query InvitationPage($id: String!, $code: String!) {
+    invitation(id: $id, code: $code) {
+      role
+      procedureTitle
+    }
+    me {
+      name
+      mail
+    }
+  }
+`);
+
+export const AcceptInvitation = graphql(`
+  mutation AcceptInvitation($id: String!, $code: String!) {
+    acceptInvitation(id: $id, code: $code)
   }
 `);
