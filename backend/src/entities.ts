@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 
 import { Account, Membership } from './account/account.entity.js';
+import { Invitation } from './account/invitation.entity.js';
 import { Session, SignOut, Ticket } from './account/session.entity.js';
 import { JournalEntry } from './platform/journal.entity.js';
 import { Phase, Procedure } from './procedure/procedure.entity.js';
@@ -17,6 +18,7 @@ import {
 import { Redaction, ReleaseRules } from './moderation/redaction.entity.js';
 import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
 import { Tenant } from './tenant/tenant.entity.js';
+import { TownVersion } from './tenant/town-version.entity.js';
 import { Answer, Decision } from './weighing/answer.entity.js';
 import { Dispatch, Inspection, LetterRun } from './weighing/dispatch.entity.js';
 import { Reading, Recommendation, Section, TextBlock } from './weighing/recommendation.entity.js';
@@ -24,8 +26,10 @@ import { Reading, Recommendation, Section, TextBlock } from './weighing/recommen
 /** Every table that MikroORM knows. */
 export const entities: EntityClass<unknown>[] = [
   Tenant,
+  TownVersion,
   Account,
   Membership,
+  Invitation,
   Session,
   Ticket,
   SignOut,

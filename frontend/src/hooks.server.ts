@@ -3,7 +3,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { backendFor } from '#lib/platform/backend.ts';
-import { readableOnWhite } from '#lib/portal/contrast.ts';
+import { isColour, nearestReadable } from '#lib/portal/contrast.ts';
 import { AWAY, shellFor } from '#lib/portal/portal.ts';
 
 const SECURITY_HEADERS = {
@@ -15,6 +15,10 @@ const SECURITY_HEADERS = {
 
 /** The land's colour, where no town has one of its own. */
 const LAND_COLOUR = '#1f4e79';
+
+/** A town's own colour, or the nearest one that can be read where it was set before anybody checked. */
+const colourOf = (own: string | undefined): string =>
+  own && isColour(own) ? nearestReadable(own) : LAND_COLOUR;
 
 const speakLanguage: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, ({ locale }) => {
@@ -29,7 +33,7 @@ const openPortal: Handle = async ({ event, resolve }) => {
   const shell = await shellFor(event.locals.backend);
   event.locals.portal = shell ?? AWAY;
 
-  const town = readableOnWhite(event.locals.portal.town?.colour, LAND_COLOUR);
+  const town = colourOf(event.locals.portal.town?.colour);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language).replace('%town%', town),
   });

@@ -16,6 +16,22 @@ export interface Sent {
   code: string;
 }
 
+/** The pages on which a town sets its portal. */
+const SETTINGS = [
+  'aussehen',
+  'bild',
+  'freigabe',
+  'kontakt',
+  'personen',
+  'rechtliches',
+  'standardtexte',
+  'verlauf',
+];
+
+/** Routes that have one address, their own. */
+const same = (...paths: string[]): Record<string, string[]> =>
+  Object.fromEntries(paths.map((path) => [path, [path]]));
+
 /** What is visited of each route, in every state that looks different; a route that stands nowhere here fails the test. */
 export const addresses = ({ number, code }: Sent): Record<string, string[]> => ({
   ...weighing(number),
@@ -23,6 +39,7 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
   '/arbeitsplatz': ['/arbeitsplatz'],
   '/arbeitsplatz/freigaben': ['/arbeitsplatz/freigaben'],
   '/arbeitsplatz/protokoll': ['/arbeitsplatz/protokoll', '/arbeitsplatz/protokoll?nummer=000'],
+  ...same('/arbeitsplatz/einstellungen', ...SETTINGS.map((page) => `/arbeitsplatz/einstellungen/${page}`)),
   '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
   '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
   '/arbeitsplatz/stellungnahmen/[number]/freigabe': [`/arbeitsplatz/stellungnahmen/${number}/freigabe`],
@@ -37,6 +54,8 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
   '/arbeitsplatz/verfahren/[slug]/protokoll': ['/arbeitsplatz/verfahren/elsterterrassen/protokoll'],
   '/barrierefreiheit': ['/barrierefreiheit'],
   '/datenschutz': ['/datenschutz'],
+  '/einladung/[id]/[code]': ['/einladung/00000000-0000-4000-8000-000000000000/0'],
+  '/einladung/angenommen': ['/einladung/angenommen'],
   '/impressum': ['/impressum'],
   '/leichte-sprache': ['/leichte-sprache'],
   '/meine-stellungnahmen': ['/meine-stellungnahmen'],

@@ -43,6 +43,49 @@ const ofProcedure = (rest: object): Pair[] => [
   ],
 ];
 
+/** What sets something in the town that is asked: it names nothing of another one but a procedure or a role. */
+function settingsQuestions(): Record<string, () => Pair[]> {
+  const version = 1;
+  const same = (variables: object) => (): Pair[] => [[variables, variables]];
+  const look = { name: 'Fremd', fullName: 'Fremd', claim: 'Fremd', colour: '#1f4e79' };
+  const contact = { name: 'Fremd', role: 'Fremd', phone: '0000', mail: 'fremd@mail.example' };
+  const legal = { imprint: 'Fremd', privacy: 'Fremd', accessibility: 'Fremd' };
+  const empty = Object.fromEntries(
+    'post inPerson phoneForRecord otherAccess answerClosing noticeFooter contactName contactRole contactPhone contactMail'
+      .split(' ')
+      .map((name) => [name, '']),
+  );
+  const role = { mail: 'anna.albrecht@mail.example', role: 'reader' };
+  return {
+    SetTownLook: same({ version, look }),
+    SetTownPicture: () => {
+      const picture = { alt: 'Fremd', remove: false };
+      const { id, token } = other.file;
+      return [
+        [
+          { version, picture: { ...picture, fileId: id, fileToken: token } },
+          { version, picture: { ...picture, fileId: randomUUID(), fileToken: token } },
+        ],
+      ];
+    },
+    SetTownContact: same({ version, contact }),
+    SetTownLegal: same({ version, legal }),
+    SetTownDefaults: same({ version, defaults: empty }),
+    SetTownRules: same({ version, rules: { releaseByTwo: true, objectionDays: 1 } }),
+    RestoreTown: same({ version, number: 1 }),
+    GrantRole: () => [
+      [
+        { grant: { ...role, procedure: other.procedure.slug } },
+        { grant: { ...role, procedure: NOWHERE.slug } },
+      ],
+    ],
+    EndRole: same({ id: randomUUID() }),
+    EndInvitation: same({ id: randomUUID() }),
+    InvitationPage: same({ id: randomUUID(), code: 'f'.repeat(40) }),
+    AcceptInvitation: same({ id: randomUUID(), code: 'f'.repeat(40) }),
+  };
+}
+
 /** Every operation of the manifest; one that stands nowhere here fails the first test. */
 const questions: Record<string, () => Pair[]> = {
   ...Object.fromEntries(
@@ -52,12 +95,16 @@ const questions: Record<string, () => Pair[]> = {
       'Today',
       'DeskShell',
       'DeskProcedures',
+      'TownSettingsPage',
+      'TownHistoryPage',
+      'PeoplePage',
       'LegalTexts',
       'PortalShell',
       'StartPage',
       'TextBlocks',
     ].map((name) => [name, () => [[{}, {}]]]),
   ),
+  ...settingsQuestions(),
   FindProcedures: () => {
     const about = (filter: object) => ({ filter, sort: 'newest', page: 1 });
     return [

@@ -7,6 +7,8 @@ import { AccountService } from './account.service.js';
 import { Addresses } from './addresses.service.js';
 import { AuthController } from './auth.controller.js';
 import { IdentityProvider } from './identity-provider.js';
+import { InvitationJobs } from './invitation.jobs.js';
+import { InvitationService } from './invitation.service.js';
 import { SessionService } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokenService } from './tokens.service.js';
@@ -21,10 +23,12 @@ import { TokenService } from './tokens.service.js';
     AccountService,
     Addresses,
     IdentityProvider,
+    InvitationJobs,
+    InvitationService,
     SessionService,
     SignInService,
     TokenService,
   ],
-  exports: [AccountService, SessionService],
+  exports: [AccountService, InvitationService, SessionService],
 })
 export class AccountModule {}

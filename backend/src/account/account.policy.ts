@@ -1,6 +1,7 @@
 import { clock } from '../platform/clock.js';
 import type { Actor } from '../platform/current.js';
-import type { Account, Role } from './account.entity.js';
+import { holds } from '../platform/roles.js';
+import type { Account, Membership, Role } from './account.entity.js';
 
 const FRESH_MS = 10 * 60_000;
 
@@ -13,5 +14,17 @@ export const canKnowWhoTheyAre = (_actor: Actor, _subject: null): boolean => tru
 export const canReadAccount = (actor: Actor, account: Pick<Account, 'id'>): boolean =>
   actor.accountId !== null && actor.accountId === account.id;
 
+const GRANTERS = ['town-admin', 'land-operator'];
+
+/** Who sees who works with the town. */
+export const canSeePeople = (actor: Actor, _nothing: null): boolean => holds(actor, null, GRANTERS);
+
 export const canGrantRole = (actor: Actor, _role: Role): boolean =>
-  actor.roles.some((role) => role === 'town-admin' || role === 'land-operator') && isFresh(actor);
+  holds(actor, null, GRANTERS) && isFresh(actor);
+
+/** Nobody shuts themselves out: the own role of the town's admin is ended by another one. */
+export const canEndRole = (actor: Actor, held: Pick<Membership, 'accountId' | 'role'>): boolean =>
+  holds(actor, null, GRANTERS) && !(held.role === 'town-admin' && held.accountId === actor.accountId);
+
+/** Whoever is signed in; whether the invited address is theirs is looked at when they accept. */
+export const canAcceptInvitation = (actor: Actor, _nothing: null): boolean => actor.accountId !== null;

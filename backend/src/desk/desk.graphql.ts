@@ -40,6 +40,9 @@ export class DeskAbilities {
 
   @Field({ description: 'Reads the log of the whole town.' })
   log!: boolean;
+
+  @Field({ description: 'Sets how the portal looks and who works with it.' })
+  settings!: boolean;
 }
 
 /** The staff's own place. */

@@ -5,6 +5,7 @@ import { current } from '../platform/current.js';
 import { allDue } from '../platform/due.js';
 import { canEditProcedure, canWorkAtDesk } from '../procedure/procedure.policy.js';
 import { canEnterStatements } from '../statement/statement.policy.js';
+import { canEditTown } from '../tenant/tenant.policy.js';
 import { canWorkOnCases } from '../weighing/case.policy.js';
 import { Desk, DueItem } from './desk.graphql.js';
 import { canReadLog } from './log.policy.js';
@@ -23,6 +24,7 @@ export class DeskResolver {
         enter: canEnterStatements(actor, null),
         createProcedure: canEditProcedure(actor, null),
         log: canReadLog(actor, null),
+        settings: canEditTown(actor, null),
       },
     };
   }

@@ -168,6 +168,23 @@ export class PortalController {
     });
     return picture;
   }
+
+  /** A town's uploaded picture; another one has another address, so it may be kept for good. */
+  @Get('api/towns/:slug/picture/:name')
+  async uploadedPicture(
+    @Param('slug') slug: string,
+    @Param('name') name: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
+    const key = await this.portals.pictureKey(slug, name.replace(/\.webp$/, ''));
+    void reply.headers({
+      'content-type': 'image/webp',
+      'content-security-policy': `default-src 'none'; sandbox`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    return this.files.read(key);
+  }
 }
 
 const isUuid = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);

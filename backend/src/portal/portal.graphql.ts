@@ -106,6 +106,12 @@ export class Town {
   @Field()
   hasPicture!: boolean;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'A path on any host; another one when the picture is another.',
+  })
+  picture!: string | null;
+
   @Field()
   pictureAlt!: string;
 

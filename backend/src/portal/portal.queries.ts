@@ -111,13 +111,26 @@ export class PortalQueries {
     if (!row?.picture) throw notFound('town');
     return row.picture;
   }
+
+  /** The key of a town's uploaded picture, by the end of it that its address carries. Throws `town.not-found`. */
+  async pictureKey(slug: string, end: string): Promise<string> {
+    const [row] = await this.pub.rows<{ picture_key: string }>(
+      'picture-key',
+      'select picture_key from pub.tenant where slug = $1 and right(picture_key, 12) = $2',
+      [slug, end],
+    );
+    if (!row) throw notFound('town');
+    return row.picture_key;
+  }
 }
 
 const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Europe/Berlin' });
 const yearInBerlin = () => year.format(clock.now());
 
 const TOWN_COLUMNS = `
-  id, slug, ags, name, full_name as "fullName", claim, colour, picture is not null as "hasPicture",
+  id, slug, ags, name, full_name as "fullName", claim, colour, picture is not null or picture_key is not null as "hasPicture",
+  case when picture_key is not null then '/api/towns/' || slug || '/picture/' || right(picture_key, 12) || '.webp'
+       when picture is not null then '/api/towns/' || slug || '/picture.svg' end as picture,
   picture_alt as "pictureAlt", contact, imprint, privacy, accessibility`;
 
 const TOWN = `select ${TOWN_COLUMNS} from pub.tenant where id = $1`;

@@ -35,6 +35,7 @@ export class Projector {
       claim: tenant.claim,
       colour: tenant.colour,
       picture: tenant.picture,
+      picture_key: tenant.pictureKey ?? null,
       picture_alt: tenant.pictureAlt,
       contact: JSON.stringify(tenant.contact),
       imprint: tenant.imprint,

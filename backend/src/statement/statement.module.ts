@@ -37,6 +37,6 @@ import { UploadService } from './upload.service.js';
     StatementView,
     UploadService,
   ],
-  exports: [IntakeService, StatementAuditService, StatementService],
+  exports: [IntakeService, StatementAuditService, StatementService, UploadService],
 })
 export class StatementModule {}

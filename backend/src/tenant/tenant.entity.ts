@@ -13,6 +13,28 @@ export interface Contact {
   hours?: string;
 }
 
+/** What a new procedure begins with, where the town has said so; a field that is missing is asked for each time. */
+export interface Defaults {
+  otherWays?: { post: string; inPerson: string; phoneForRecord: string };
+  /** Where the documents lie on paper. */
+  otherAccess?: string;
+  contact?: Contact;
+  /** The last sentence of every answer. */
+  answerClosing?: string;
+  /** What stands below every notice. */
+  noticeFooter?: string;
+}
+
+/** How a town has decided to work; see `settingsOf` for what counts where it has not. */
+export interface Settings {
+  /** Whether one person redacts a copy and another one releases it. */
+  releaseByTwo: boolean;
+  /** Days in which an author may object before a copy is published; 0 does not ask. */
+  objectionDays: number;
+}
+
+const UNSAID: Settings = { releaseByTwo: false, objectionDays: 0 };
+
 export const TenantSchema = defineEntity({
   name: 'Tenant',
   properties: {
@@ -35,10 +57,24 @@ export const TenantSchema = defineEntity({
     /** SVG of its own, shown as an image, never inlined. */
     picture: p.text().nullable(),
     pictureAlt: p.string().default(''),
+    /** A picture that was uploaded, drawn anew as WebP: its key among the files. It takes the place of the SVG. */
+    pictureKey: p.string().nullable(),
     contact: p.json().$type<Contact>(),
     imprint: p.text(),
     privacy: p.text(),
     accessibility: p.text(),
+    defaults: p
+      .json()
+      .$type<Defaults>()
+      .defaultRaw(`'{}'`)
+      .onCreate(() => ({})),
+    settings: p
+      .json()
+      .$type<Partial<Settings>>()
+      .defaultRaw(`'{}'`)
+      .onCreate(() => ({})),
+    /** The number of the last version of its settings. */
+    version: p.integer().default(1),
     createdAt: p.datetime().onCreate(() => new Date()),
   },
   rowLevelSecurity: 'force',
@@ -57,3 +93,6 @@ export const TenantSchema = defineEntity({
 /** A municipality or authority that runs its own portal (Mandant). */
 export class Tenant extends TenantSchema.class {}
 TenantSchema.setClass(Tenant);
+
+/** How a town works: what it has decided, and for the rest what counts everywhere. */
+export const settingsOf = ({ settings }: Pick<Tenant, 'settings'>): Settings => ({ ...UNSAID, ...settings });

@@ -32,7 +32,8 @@ const ZEITZ = { ...STAFF, organization: 'zeitz' } as const;
 const subject = (number: number) => `5a1e0000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const staffOf = (town: typeof ZEITZ, role: string) => ({ ...town, roles: [role] });
 
-/** The demonstration people: two citizens, one login per role in Zeitz, and the operator of the Land. */
+/** The demonstration people: two citizens, one login per role in Zeitz, a planning office without
+ * a role yet, and the operator of the Land. */
 export const people: Person[] = [
   {
     ...CITIZEN,
@@ -120,6 +121,16 @@ export const people: Person[] = [
     familyName: 'Reinhold',
     email: 'u.reinhold@zeitz.example',
     note: 'Zeitz: liest mit, ändert nichts',
+  },
+  {
+    ...STAFF,
+    roles: [],
+    subject: subject(18),
+    username: 'buero',
+    givenName: 'Nele',
+    familyName: 'Hartwig',
+    email: 'n.hartwig@planungsbuero.example',
+    note: 'Planungsbüro: noch ohne Rolle, bekommt sie für einzelne Verfahren',
   },
   {
     ...STAFF,

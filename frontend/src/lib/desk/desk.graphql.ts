@@ -9,6 +9,7 @@ export const DeskShell = graphql(`
         enter
         createProcedure
         log
+        settings
       }
     }
   }

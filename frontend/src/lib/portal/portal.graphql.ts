@@ -14,7 +14,7 @@ export const PortalShell = graphql(`
         fullName
         claim
         colour
-        hasPicture
+        picture
         pictureAlt
         contact
       }

@@ -1,0 +1,2 @@
+/** Somebody is invited to a role. Payload: `invitationId`. */
+export const INVITED = 'account.invited';
