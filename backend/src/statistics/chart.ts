@@ -133,7 +133,6 @@ const shortened = (words: string) =>
   words.length > BARS.longest ? `${words.slice(0, BARS.longest - 1)}…` : words;
 const round = (value: number) => Math.round(value * 100) / 100;
 const escaped = (words: string) =>
-  // eslint-disable-next-line no-control-regex -- a control character would make the picture unreadable
   words
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+    .replace(/(?![\t\n\r])\p{Cc}/gu, '') // a control character would make the picture unreadable
     .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
