@@ -1,19 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
 
 import { deskData } from '#lib/desk/desk.ts';
-import * as messages from '#lib/paraglide/messages.js';
 
 import { LogPage } from './log.graphql.ts';
-
-const texts = messages.m as unknown as Record<string, (() => string) | undefined>;
-
-/** What was done, as a clerk would say it; what has no words yet shows its code. */
-export const actionInWords = (action: string): string =>
-  texts[`log_${action.replace(/[.-]/g, '_')}`]?.() ?? action;
-
-/** The names of the filters as they stand in the address, and as the backend calls them. */
-export const FILTERS = { wer: 'who', was: 'what', von: 'from', bis: 'to', nummer: 'number' } as const;
-export type LogFilter = Record<(typeof FILTERS)[keyof typeof FILTERS], string | null>;
+import { FILTERS, type LogFilter } from './words.ts';
 
 const SHAPES: Partial<Record<keyof LogFilter, RegExp>> = {
   who: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
