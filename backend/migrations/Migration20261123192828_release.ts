@@ -8,10 +8,6 @@ export class Migration20261123192828_release extends Migration {
       `create table "redaction" ("tenant_id" uuid not null, "id" uuid not null, "source" text not null, "author_label" varchar(255) not null, "files" jsonb not null default '[]', "proposed_at" timestamptz not null, "proposed_by" uuid not null, "sent_back_at" timestamptz null, "sent_back_by" uuid null, "sent_back_reason" text null, "approved_at" timestamptz null, "approved_by" uuid null, "object_until" timestamptz null, "objected_at" timestamptz null, "objection" text null, "published_at" timestamptz null, "retracted_at" timestamptz null, "retracted_by" uuid null, "retracted_reason" text null, primary key ("tenant_id", "id"));`,
     );
 
-    this.addSql(
-      `create table "release_rules" ("tenant_id" uuid not null, "id" uuid not null, "four_eyes" boolean null, "objection_days" smallint not null default 0, primary key ("tenant_id", "id"));`,
-    );
-
     this.addSql(`alter table "release" add "files" jsonb not null default '[]';`);
 
     this.addSql(`alter table "redaction" enable row level security;`);
@@ -20,11 +16,6 @@ export class Migration20261123192828_release extends Migration {
       `create policy "own_tenant" on "redaction" using (tenant_id = (select sec.tenant())) with check (tenant_id = (select sec.tenant()));`,
     );
 
-    this.addSql(`alter table "release_rules" enable row level security;`);
-    this.addSql(`alter table "release_rules" force row level security;`);
-    this.addSql(
-      `create policy "own_tenant" on "release_rules" using (tenant_id = (select sec.tenant())) with check (tenant_id = (select sec.tenant()));`,
-    );
     // A retracted copy leaves; its retraction stays in the redaction and in the log.
     this.addSql(`grant delete on "release" to mitsprache_app;`);
     this.addSql(`alter table pub.voice add files jsonb not null default '[]';`);

@@ -15,7 +15,7 @@ import {
   PlanUpload,
   TextVersion,
 } from './plan/plan.entity.js';
-import { Redaction, ReleaseRules } from './moderation/redaction.entity.js';
+import { Redaction } from './moderation/redaction.entity.js';
 import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
 import { Tenant } from './tenant/tenant.entity.js';
 import { TownVersion } from './tenant/town-version.entity.js';
@@ -49,7 +49,6 @@ export const entities: EntityClass<unknown>[] = [
   Upload,
   Release,
   Redaction,
-  ReleaseRules,
   Answer,
   Decision,
   Section,

@@ -1,6 +1,9 @@
+import { EntityManager } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 
+import { Membership, type Role } from '../src/account/account.entity.js';
 import { clock } from '../src/platform/clock.js';
+import type { Actor } from '../src/platform/current.js';
 import { localDate } from '../src/procedure/calendar.js';
 import type { Procedure } from '../src/procedure/procedure.entity.js';
 import { ProcedureService, type ProcedureDraft } from '../src/procedure/procedure.service.js';
@@ -37,6 +40,14 @@ export const aTenant = (draft: Partial<TenantDraft> = {}): TenantDraft => ({
 /** A town with a portal. */
 export const aTown = (product: Product, draft: Partial<TenantDraft> = {}): Promise<TenantRef> =>
   product.visit({}, () => product.get(TenantService).create(aTenant(draft)));
+
+/** Writes down the roles that somebody has in a town. */
+export const aMember = (product: Product, town: TenantRef, { accountId, roles }: Actor): Promise<void> =>
+  product.as({ tenantId: town.id, tenantSlug: town.slug }, async () => {
+    const em = product.get(EntityManager);
+    for (const role of roles as Role[])
+      em.persist(em.create(Membership, { accountId: accountId!, role, grantedAt: clock.now() }));
+  });
 
 /** A published procedure, on display from ten days ago for thirty-one days unless said otherwise. */
 export const aProcedure = (

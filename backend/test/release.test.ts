@@ -9,14 +9,15 @@ import sharp from 'sharp';
 import type { ChosenFile } from '../src/moderation/copies.service.js';
 import { ReleaseService, type Proposal } from '../src/moderation/release.service.js';
 import { ReleaseView } from '../src/moderation/release.view.js';
-import { ReleaseRulesService, type Rules } from '../src/moderation/rules.service.js';
+import type { Settings } from '../src/tenant/tenant.entity.js';
+import { TownSettingsService } from '../src/tenant/town-settings.service.js';
 import { clock } from '../src/platform/clock.js';
 import type { Actor } from '../src/platform/current.js';
 import { allDue } from '../src/platform/due.js';
 import { Files } from '../src/platform/files.js';
 import { JournalEntry } from '../src/platform/journal.entity.js';
 import { Mail } from '../src/platform/mail.js';
-import { type Problem } from '../src/platform/problem.js';
+import type { Problem } from '../src/platform/problem.js';
 import { pdf } from '../src/platform/pdf.js';
 import { endOfDay } from '../src/procedure/calendar.js';
 import type { Procedure } from '../src/procedure/procedure.entity.js';
@@ -26,7 +27,7 @@ import { UploadService } from '../src/statement/upload.service.js';
 import type { TenantRef } from '../src/tenant/tenant.service.js';
 import { startWorker, type Worker } from '../src/worker.js';
 import { anActor, testApp } from './app.js';
-import { aProcedure, aStatement, aTown, inDays } from './builders.js';
+import { aMember, aProcedure, aStatement, aTown, inDays } from './builders.js';
 import { superuser } from './database.js';
 
 const NAME = 'Quendoline Zwirbelhuber';
@@ -51,8 +52,8 @@ describe('a redacted copy', () => {
   const as = <T>(actor: Actor, work: () => Promise<T>, place?: TenantRef): Promise<T> =>
     product.as({ tenantId: (place ?? town).id, tenantSlug: (place ?? town).slug, actor }, work);
   const releases = () => product.get(ReleaseService);
-  const submit = async (input: object = {}, to = procedure) => {
-    const visit = { tenantId: town.id, tenantSlug: town.slug };
+  const submit = async (input: object = {}, to = procedure, place = town) => {
+    const visit = { tenantId: place.id, tenantSlug: place.slug };
     const given = aStatement(to, { text: TEXT, author: AUTHOR, mayPublish: true, ...input });
     return { id: given.id, ...(await product.as(visit, () => product.get(IntakeService).submit(given))) };
   };
@@ -72,7 +73,11 @@ describe('a redacted copy', () => {
   };
   const release = (number: string, actor = releaser) => as(actor, () => releases().release(number));
   const seen = (id: string, actor = maker) => as(actor, () => product.get(ReleaseView).forDesk(id));
-  const setRules = (rules: Rules) => as(admin, () => product.get(ReleaseRulesService).set(rules));
+  const setRules = (settings: Settings) =>
+    as(admin, async () => {
+      const { version } = await product.get(TownSettingsService).open();
+      await product.get(TownSettingsService).save('rules', { version, changes: { settings } });
+    });
   const codeOf = (work: Promise<unknown>) =>
     work.then(
       () => null,
@@ -87,24 +92,35 @@ describe('a redacted copy', () => {
   beforeAll(async () => {
     [town, other] = [await aTown(product, { slug: 'zeitz' }), await aTown(product, { slug: 'stendal' })];
     procedure = await aProcedure(product, town, { slug: 'elster' });
+    for (const one of [releaser, admin]) await aMember(product, town, one);
     worker = await startWorker(product.app);
   });
   afterEach(async () => {
     clock.set(null);
-    await setRules({ fourEyes: true, objectionDays: 0 });
+    await setRules({ releaseByTwo: true, objectionDays: 0 });
   });
   afterAll(() => worker?.stop());
 
   test('is made by one and released by another where the town wants it so', async () => {
-    await setRules({ fourEyes: true, objectionDays: 0 });
+    await setRules({ releaseByTwo: true, objectionDays: 0 });
     const { id, number } = await submit();
     await propose(number, {}, releaser);
     expect((await seen(id, releaser))!.can).toMatchObject({ release: false, propose: true });
     expect(await codeOf(release(number, releaser))).toBe('canConfirmRelease.forbidden');
-    await setRules({ fourEyes: false, objectionDays: 0 });
+    await setRules({ releaseByTwo: false, objectionDays: 0 });
     await release(number, releaser);
     expect((await seen(id))!.state).toBe('published');
     expect(await codeOf(release(number, releaser))).toBe('canConfirmRelease.forbidden');
+  });
+
+  test('is released by its maker where the town has nobody else who may', async () => {
+    const alone = await aTown(product);
+    const statement = await submit({}, await aProcedure(product, alone), alone);
+    await propose(statement.number, { place: alone }, admin);
+    await as(admin, () => releases().release(statement.number), alone);
+    expect((await as(admin, () => product.get(ReleaseView).forDesk(statement.id), alone))!.state).toBe(
+      'published',
+    );
   });
 
   test('is public without what was marked, and its author is told', async () => {
@@ -159,7 +175,7 @@ describe('a redacted copy', () => {
   });
 
   test('is shown to its author first, and public by the clock when nobody objects', async () => {
-    await setRules({ fourEyes: true, objectionDays: 14 });
+    await setRules({ releaseByTwo: true, objectionDays: 14 });
     const { id, number } = await submit();
     await propose(number);
     await release(number);
@@ -186,7 +202,7 @@ describe('a redacted copy', () => {
   });
 
   test('is stopped by an objection, which comes to what is due', async () => {
-    await setRules({ fourEyes: true, objectionDays: 7 });
+    await setRules({ releaseByTwo: true, objectionDays: 7 });
     const { id, number } = await submit();
     await propose(number);
     await release(number);

@@ -13,6 +13,7 @@ import { Projector } from '../src/portal/projector.js';
 import { TownPictureService } from '../src/desk/town-picture.service.js';
 import type { TownPictureInput } from '../src/desk/town.graphql.js';
 import { changesBetween, contactOf, defaultsOf, line } from '../src/desk/town.words.js';
+import { SetupService } from '../src/procedure/setup.service.js';
 import { UploadService } from '../src/statement/upload.service.js';
 import { settingsOf } from '../src/tenant/tenant.entity.js';
 import { TenantService, type TenantRef } from '../src/tenant/tenant.service.js';
@@ -164,7 +165,7 @@ describe('the settings of a town', () => {
 
   test('give rules where the town has said nothing, and defaults that are read elsewhere', async () => {
     const tenants = () => product.as({ tenantId: other.id }, () => product.get(TenantService).own());
-    expect(settingsOf(await tenants())).toEqual({ releaseByTwo: false, objectionDays: 0 });
+    expect(settingsOf(await tenants())).toEqual({ releaseByTwo: true, objectionDays: 0 });
     expect((await tenants()).defaults).toEqual({});
     const defaults = defaultsOf({ ...NOTHING, post: 'Altmarkt 1', answerClosing: 'Danke.' });
     await as(other, 'town-admin', (settings) =>
@@ -174,6 +175,12 @@ describe('the settings of a town', () => {
       otherWays: { post: 'Altmarkt 1', inPerson: '', phoneForRecord: '' },
       answerClosing: 'Danke.',
     });
+    const { otherWays, contact } = await as(other, 'planner', () =>
+      product
+        .get(SetupService)
+        .begin({ lawProfile: 'baugb-3-2', kind: 'bebauungsplan', title: 'Ein neuer Plan' }),
+    );
+    expect(otherWays).toMatchObject({ post: 'Altmarkt 1', phoneForRecord: contact.phone });
   });
 
   test.each([['#ffff00'], ['#ffffff'], ['#7fb2e5'], ['#777777']])('refuse the colour %s', async (colour) => {

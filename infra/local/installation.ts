@@ -83,6 +83,7 @@ function setEnvironment({ databaseUrl, databasePublicUrl, secretsFile, dataDir, 
     SECRETS_FILE: secretsFile,
     DATABASE_URL: databaseUrl,
     DATABASE_PUBLIC_URL: databasePublicUrl,
+    DEMONSTRATION: process.env.DEMONSTRATION || 'yes',
     OIDC_ISSUER: process.env.OIDC_ISSUER || `${origin}/realms/mitsprache`,
   });
 }

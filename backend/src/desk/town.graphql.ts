@@ -11,7 +11,9 @@ const LONGEST_TEXT = 50_000;
 @ObjectType()
 @Guarded(mayEdit)
 export class TownRules {
-  @Field({ description: 'One person redacts a copy, another one releases it.' })
+  @Field({
+    description: 'One person redacts a copy, another one releases it, wherever the town has two who may.',
+  })
   releaseByTwo!: boolean;
 
   @Field(() => Int, {

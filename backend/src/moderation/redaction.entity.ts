@@ -60,20 +60,3 @@ export class Redaction extends RedactionSchema.class {
   }
 }
 RedactionSchema.setClass(Redaction);
-
-export const ReleaseRulesSchema = defineEntity({
-  name: 'ReleaseRules',
-  ...tenantTable,
-  properties: {
-    /** `id` is the tenant's. */
-    ...tenantKey,
-    /** Whether another person than the maker releases; null means: wherever the town has two who may. */
-    fourEyes: p.boolean().nullable(),
-    /** For how many days the author may object before publication; 0 asks nobody. */
-    objectionDays: p.smallint().default(0),
-  },
-});
-
-/** How a town releases copies. */
-export class ReleaseRules extends ReleaseRulesSchema.class {}
-ReleaseRulesSchema.setClass(ReleaseRules);

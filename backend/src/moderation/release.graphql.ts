@@ -276,16 +276,3 @@ export class ReleaseLine {
   @Field(() => String, { nullable: true })
   objectUntil!: string | null;
 }
-
-/** How the town releases. */
-@ObjectType('ReleaseRules')
-@Guarded(isDisclosed)
-export class ReleaseRulesType {
-  isDisclosed!: true;
-
-  @Field(() => Boolean, { nullable: true, description: 'Null: wherever the town has two who may release.' })
-  fourEyes!: boolean | null;
-
-  @Field(() => Int)
-  objectionDays!: number;
-}

@@ -47,7 +47,3 @@ export const canObjectToRelease = (_actor: Actor, redaction: Redaction | null): 
 /** The lists of copies in work. */
 export const canWorkOnReleases = (actor: Actor, _nothing: null): boolean => holdsAnywhere(actor, MAKERS);
 export const releaseScopes = (actor: Actor): string[] | null => scopesOf(actor, MAKERS);
-
-/** How a town releases is for its admin to say. */
-export const canSetReleaseRules = (actor: Actor, _nothing: null): boolean =>
-  holds(actor, null, ['town-admin']);

@@ -1,5 +1,5 @@
-import { Args, ArgsType, Field, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { IsBoolean, IsInt, IsOptional, Length, MaxLength } from 'class-validator';
+import { Args, ArgsType, Field, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Length, MaxLength } from 'class-validator';
 
 import { Asks, Guarded } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
@@ -7,11 +7,10 @@ import { Limits } from '../platform/limits.js';
 import { StatementType } from '../statement/statement.graphql.js';
 import { isDisclosed } from '../statement/statement.policy.js';
 import { StatementService } from '../statement/statement.service.js';
-import { ProposalInput, RedactionType, ReleaseLine, ReleaseRulesType, ShownCopy } from './release.graphql.js';
+import { ProposalInput, RedactionType, ReleaseLine, ShownCopy } from './release.graphql.js';
 import { ReleaseListService } from './release-list.service.js';
 import { ReleaseService } from './release.service.js';
 import { ReleaseView } from './release.view.js';
-import { ReleaseRulesService } from './rules.service.js';
 
 @ArgsType()
 class WithReason {
@@ -37,18 +36,6 @@ class Objection {
   reason!: string;
 }
 
-@ArgsType()
-class RulesArgs {
-  @Field(() => Boolean, { nullable: true })
-  @IsOptional()
-  @IsBoolean()
-  fourEyes!: boolean | null;
-
-  @Field(() => Int)
-  @IsInt()
-  objectionDays!: number;
-}
-
 /** Adds to a statement the copy that is made of it, and what may be done to the copy. */
 @Resolver(() => StatementType)
 export class ReleaseResolver {
@@ -56,7 +43,6 @@ export class ReleaseResolver {
     private readonly releases: ReleaseService,
     private readonly view: ReleaseView,
     private readonly lists: ReleaseListService,
-    private readonly rules: ReleaseRulesService,
     private readonly statements: StatementService,
     private readonly limits: Limits,
   ) {}
@@ -115,11 +101,5 @@ export class ReleaseResolver {
     const { id } = await this.limits.countFailures('code', current.visit.origin, open);
     await this.releases.object(id, reason);
     return this.view.forAuthor(id);
-  }
-
-  @Mutation(() => ReleaseRulesType)
-  @Asks()
-  async setReleaseRules(@Args() { fourEyes = null, objectionDays }: RulesArgs): Promise<ReleaseRulesType> {
-    return { isDisclosed: true, ...(await this.rules.set({ fourEyes, objectionDays })) };
   }
 }

@@ -78,7 +78,7 @@ export class ReleaseService {
 
     redaction!.approvedAt = clock.now();
     redaction!.approvedBy = current.actor.accountId;
-    const { objectionDays } = await this.rules.own();
+    const objectionDays = await this.rules.objectionDays();
     if (!objectionDays) return this.publish(statement, redaction!);
 
     redaction!.objectUntil = endOfDay(plusDays(localDate(clock.now()), objectionDays));

@@ -2,39 +2,22 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
 import { Membership } from '../account/account.entity.js';
-import { authorize } from '../platform/authorize.js';
-import { current } from '../platform/current.js';
-import { Journal } from '../platform/journal.js';
-import { invalid } from '../platform/problem.js';
-import { ReleaseRules } from './redaction.entity.js';
-import { canSetReleaseRules } from './release.policy.js';
+import { settingsOf } from '../tenant/tenant.entity.js';
+import { TenantService } from '../tenant/tenant.service.js';
 
 const RELEASERS = ['town-admin', 'planner', 'moderator'] as const;
-const MOST_DAYS = 60;
 
-export interface Rules {
-  /** Null: wherever the town has two who may release. */
-  fourEyes: boolean | null;
-  objectionDays: number;
-}
-
-/** How the current town releases copies. */
+/** How the current town releases copies; its admin says so on the page of its settings. */
 @Injectable()
 export class ReleaseRulesService {
   constructor(
     private readonly em: EntityManager,
-    private readonly journal: Journal,
+    private readonly tenants: TenantService,
   ) {}
 
-  async own(): Promise<Rules> {
-    const rules = await this.em.findOne(ReleaseRules, { id: current.tenantId });
-    return { fourEyes: rules?.fourEyes ?? null, objectionDays: rules?.objectionDays ?? 0 };
-  }
-
-  /** Whether a second person has to release: as the town said, or as soon as it has two who may. */
+  /** Whether a second person has to release: the town wants it and has two who may, so that nothing gets stuck. */
   async wantsFourEyes(): Promise<boolean> {
-    const { fourEyes } = await this.own();
-    if (fourEyes !== null) return fourEyes;
+    if (!settingsOf(await this.tenants.own()).releaseByTwo) return false;
     const releasers = await this.em.find(Membership, {
       role: { $in: [...RELEASERS] },
       procedureId: null,
@@ -43,15 +26,8 @@ export class ReleaseRulesService {
     return new Set(releasers.map(({ accountId }) => accountId)).size > 1;
   }
 
-  /** Throws `canSetReleaseRules.forbidden`, `input.invalid`. */
-  async set(rules: Rules): Promise<Rules> {
-    authorize(canSetReleaseRules, null);
-    const { objectionDays } = rules;
-    const isSane = Number.isInteger(objectionDays) && objectionDays >= 0 && objectionDays <= MOST_DAYS;
-    if (!isSane) throw invalid('objectionDays', 'release.wrong-days');
-    const before = await this.own();
-    await this.em.upsert(ReleaseRules, { tenantId: current.tenantId, id: current.tenantId, ...rules });
-    this.journal.note('release.rules-set', { before: { ...before }, after: { ...rules } });
-    return rules;
+  /** Days in which an author may object before a copy is published; 0 does not ask. */
+  async objectionDays(): Promise<number> {
+    return settingsOf(await this.tenants.own()).objectionDays;
   }
 }

@@ -50,13 +50,14 @@ export class ReadinessService {
 
   /** What a notice is written from. */
   async factsOf({ slug, participation }: Procedure): Promise<NoticeFacts> {
-    const { fullName, slug: town } = await this.tenants.own();
+    const { fullName, slug: town, defaults } = await this.tenants.own();
     const { firstDay = null, lastDay = null } = participation ?? {};
     return {
       town: fullName,
       address: `${townAddress(town)}/verfahren/${slug}`,
       from: firstDay ? dayInWords(firstDay) : '',
       to: lastDay ? dayInWords(lastDay) : '',
+      footer: defaults.noticeFooter ?? '',
     };
   }
 

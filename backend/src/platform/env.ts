@@ -44,6 +44,8 @@ const Environment = v.object({
   LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
   /** The Land whose law and holidays hold, as ISO 3166-2 without DE-. */
   LAND: v.optional(v.string(), 'ST'),
+  /** yes where people, plans and statements are invented: pages and mails say so. */
+  DEMONSTRATION: v.optional(v.picklist(['yes', 'no']), 'no'),
   /** A tile server for the base map as {z}/{x}/{y}; without it maps show outlines on plain ground. */
   TILE_URL: v.optional(v.string()),
   /** The manifest of trusted documents that the frontend's build writes. */

@@ -22,13 +22,15 @@ export interface KeptLetter extends Omit<Letter, 'attachments'> {
 }
 
 const MAX_SHOWN = 100;
+const INVENTED = '\n\nDies ist eine Demonstration.';
 
 /** Sends mail by SMTP, or keeps it in DATA_DIR/mail where SMTP_URL is not set. Called by jobs, which try again. */
 @Injectable()
 export class Mail {
   private transport: Transporter | null = null;
 
-  async send(letter: Letter): Promise<void> {
+  async send(written: Letter): Promise<void> {
+    const letter = env.DEMONSTRATION === 'yes' ? { ...written, text: `${written.text}${INVENTED}` } : written;
     if (!env.SMTP_URL) return this.keep(letter);
     this.transport ??= createTransport(env.SMTP_URL);
     await this.transport.sendMail({ from: env.MAIL_FROM, ...letter });

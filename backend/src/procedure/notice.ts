@@ -6,6 +6,8 @@ export interface NoticeFacts {
   address: string;
   from: string;
   to: string;
+  /** What the town lets stand below every notice. */
+  footer: string;
 }
 
 /** What a notice under § 3 (2) s. 4 BauGB has to say, each with where the law says so. */
@@ -31,7 +33,10 @@ export const NOTICE_PARAGRAPHS: Record<NoticePart, string> = {
 };
 
 /** The text that is proposed: everything that the law asks for, from what is known of the procedure. Markdown. */
-export function proposedNotice(procedure: Procedure, { town, address, from, to }: NoticeFacts): string {
+export function proposedNotice(
+  procedure: Procedure,
+  { town, address, from, to, footer }: NoticeFacts,
+): string {
   const { title, otherWays, otherAccess, contact } = procedure;
   return `# Bekanntmachung der ${town}: Veröffentlichung des Entwurfs „${plain(title)}“
 
@@ -53,7 +58,7 @@ Folgende Arten umweltbezogener Informationen sind verfügbar: Umweltbericht zu d
 - Andere leicht zu erreichende Zugangsmöglichkeit: ${otherAccess}
 
 ${town}, ${contact.role || contact.name}
-`;
+${footer && `\n${footer}\n`}`;
 }
 
 /** Which of the parts a notice does not have. A part is looked for by the words that no wording of it can do without. */

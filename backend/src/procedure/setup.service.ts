@@ -6,6 +6,7 @@ import { clock } from '../platform/clock.js';
 import { Journal } from '../platform/journal.js';
 import { Outbox } from '../platform/outbox.js';
 import { invalid, notFound, Problem } from '../platform/problem.js';
+import type { Tenant } from '../tenant/tenant.entity.js';
 import { TenantService } from '../tenant/tenant.service.js';
 import { addressFrom } from './address.js';
 import { dayOff, isDay, localDate, nextWorkingDay, plusDays, type Day } from './calendar.js';
@@ -35,9 +36,7 @@ export class SetupService {
 
   /** Begins a procedure with what the town usually says; its address is reserved from now on. */
   async begin({ lawProfile, kind, title }: ProcedureStart): Promise<Procedure> {
-    const { contact, fullName } = await this.tenants.own();
-    const { name, role, phone, mail, street = '', postcode = '', place = '', hours = '' } = contact;
-    const post = [fullName, street, `${postcode} ${place}`.trim()].filter(Boolean).join(', ');
+    const town = await this.tenants.own();
     const firstDay = nextWorkingDay(plusDays(localDate(clock.now()), LEAD_DAYS));
     const procedure = await this.procedures.create({
       slug: await this.freeAddress(addressFrom(title)),
@@ -46,8 +45,7 @@ export class SetupService {
       topic: 'wohnen',
       teaser: '',
       summary: '',
-      contact: { name, role, phone, mail },
-      otherWays: { post, inPerson: [street, hours].filter(Boolean).join(', '), phoneForRecord: phone },
+      ...usualWords(town),
       phases: phasesOf(lawProfile, periodFor(lawProfile, firstDay)),
     });
     this.journal.note('procedure.created', { ...about(procedure), after: { title, kind, lawProfile } });
@@ -164,6 +162,22 @@ export class SetupService {
       if (!(await this.em.findOne(Procedure, { slug }))) return slug;
     }
   }
+}
+
+/** What the town has said that each procedure begins with; the rest from its own address. */
+function usualWords({ contact, fullName, defaults }: Tenant) {
+  const { street = '', postcode = '', place = '', hours = '' } = contact;
+  const { name, role, phone, mail } = defaults.contact ?? contact;
+  const { otherWays } = defaults;
+  return {
+    contact: { name, role, phone, mail },
+    otherAccess: defaults.otherAccess ?? '',
+    otherWays: {
+      post: otherWays?.post || [fullName, street, `${postcode} ${place}`.trim()].filter(Boolean).join(', '),
+      inPerson: otherWays?.inPerson || [street, hours].filter(Boolean).join(', '),
+      phoneForRecord: otherWays?.phoneForRecord || phone,
+    },
+  };
 }
 
 /** The phases that a participation has from the beginning: itself, and the weighing after it. */

@@ -61,7 +61,6 @@ export class ReceiptPaper {
       `Bewahren Sie diese Nachricht auf. Nummer und Prüfcode genügen, um die Bestätigung zu prüfen: ${addressOf(tenant)}/pruefen`,
       `Ihr Text:\n\n${statement.text}`,
       `Freundliche Grüße\n${tenant.contact.name}\n${tenant.fullName}`,
-      'Dies ist eine Demonstration.',
     ].join('\n\n');
   }
 }

@@ -27,13 +27,13 @@ export interface Defaults {
 
 /** How a town has decided to work; see `settingsOf` for what counts where it has not. */
 export interface Settings {
-  /** Whether one person redacts a copy and another one releases it. */
+  /** Whether one person redacts a copy and another one releases it, wherever the town has two who may. */
   releaseByTwo: boolean;
   /** Days in which an author may object before a copy is published; 0 does not ask. */
   objectionDays: number;
 }
 
-const UNSAID: Settings = { releaseByTwo: false, objectionDays: 0 };
+const UNSAID: Settings = { releaseByTwo: true, objectionDays: 0 };
 
 export const TenantSchema = defineEntity({
   name: 'Tenant',

@@ -76,7 +76,7 @@ export class AnswerPaper {
 
   mail(sent: AnswerToSend): string {
     const text = this.said(sent).map(({ text: words }) => words);
-    return [greeting(sent.identity), ...text, 'Dies ist eine Demonstration.'].join('\n\n');
+    return [greeting(sent.identity), ...text].join('\n\n');
   }
 
   private said({
@@ -108,6 +108,7 @@ export class AnswerPaper {
       {
         text: `Was aus allen Stellungnahmen wurde, steht unter ${portal}/verfahren/${procedure.slug}/ergebnis. Ihre eigene finden Sie unter ${portal}/quittung/${statement.number}/${code}.`,
       },
+      ...(tenant.defaults.answerClosing ? [{ text: tenant.defaults.answerClosing }] : []),
       { text: `Mit freundlichen Grüßen\n\n${procedure.contact.name}\n${tenant.fullName}` },
     ];
   }
