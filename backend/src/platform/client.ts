@@ -1,11 +1,11 @@
 import pg from 'pg';
 import type { Writable } from 'node:stream';
 
-import { Problem } from './problem.js';
-
 type Answer = pg.QueryResult;
 
 const NOTHING = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] } as Answer;
+/** What PostgreSQL itself says where a value came as a parameter; in the text of a query NUL would be its end. */
+const UNKEPT = { code: '22021' };
 const OPENS = /^(begin|start transaction)\b/;
 const SETS_CONTEXT = /^select set_config\(/;
 const ENDS = /^(commit|rollback)$/;
@@ -29,8 +29,7 @@ export class Client extends pg.Client {
   // pg declares ten ways to call; the pool of MikroORM uses this one.
   override query = ((text: unknown, values?: unknown[]) => {
     if (typeof text !== 'string') return super.query(text as pg.QueryConfig);
-    // PostgreSQL knows no NUL: it would end the text there.
-    if (text.includes('\u0000')) return Promise.reject(new Problem('input.malformed'));
+    if (text.includes('\u0000')) return Promise.reject(Object.assign(new Error('a text has NUL'), UNKEPT));
     if (OPENS.test(text)) return this.hold((this.opening = []), text);
     if (this.unsent.length && SETS_CONTEXT.test(text)) return this.hold(this.opening, text);
     const unsent = this.unsent;

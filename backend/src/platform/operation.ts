@@ -5,7 +5,7 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { Database } from './database.js';
 import { current } from './current.js';
 import { log } from './log.js';
-import { Problem } from './problem.js';
+import { isDataException, Problem } from './problem.js';
 
 /** One GraphQL operation as it came in. */
 export interface Operation {
@@ -112,7 +112,3 @@ export function mask(error: unknown): GraphQLError {
     extensions: { code: 'internal', fields: {}, trace: current.traceId },
   });
 }
-
-/** What PostgreSQL says of a value that cannot be what it is meant to be, as a word for an id (class 22). */
-const isDataException = (error: unknown): boolean =>
-  /^22...$/.test(String((error as { code?: unknown } | null)?.code));

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 
 import { current } from './current.js';
 import { log } from './log.js';
-import { Problem } from './problem.js';
+import { isDataException, Problem } from './problem.js';
 
 const STATUS: [RegExp, number][] = [
   [/not-found$/, 404],
@@ -33,6 +33,7 @@ export function answerTo(error: unknown): { status: number; body: object } {
   if (error instanceof Problem) return { status: statusOf(error.code), body: error.extensions };
   if (error instanceof HttpException)
     return { status: error.getStatus(), body: { code: error.message, fields: {} } };
+  if (isDataException(error)) return { status: 422, body: { code: 'input.malformed', fields: {} } };
   const { statusCode = 500, code } = error as { statusCode?: number; code?: string };
   if (statusCode < 500) return { status: statusCode, body: { code: code ?? 'input.malformed', fields: {} } };
 

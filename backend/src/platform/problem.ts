@@ -21,3 +21,7 @@ export const notFound = (what: string) => new Problem(`${what}.not-found`);
 export const forbidden = (what: string) => new Problem(`${what}.forbidden`);
 /** One field is wrong; `code` says how. */
 export const invalid = (field: string, code: string) => new Problem('input.invalid', { [field]: code });
+
+/** What PostgreSQL says of a value that cannot be what it is meant to be, as a word for an id, or NUL (class 22). */
+export const isDataException = (error: unknown): boolean =>
+  /^22...$/.test(String((error as { code?: unknown } | null)?.code));
