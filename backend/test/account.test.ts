@@ -71,7 +71,7 @@ describe('signing in', () => {
       'select secret_hash, tokens from session order by created_at desc limit 1',
     );
     expect(line).not.toContain(session!.secret_hash);
-    expect(session!.tokens).not.toContain('eyJ');
+    expect(session!.tokens).not.toMatch(/eyJ[\w-]+\.eyJ/);
   });
 
   test('counts on its own host only', async () => {

@@ -15,11 +15,11 @@ export function testApp() {
   beforeAll(async () => {
     await makeTestDatabase();
     app = await createApp();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await app?.close();
     await dropTestDatabase();
-  }, 60_000);
+  }, 120_000);
 
   return {
     get: <T>(service: abstract new (...args: never[]) => T): T => app.get(service as never),
