@@ -15,23 +15,11 @@ import { canReadStatement, canReleaseStatement } from '../statement/statement.po
 import { StatementService } from '../statement/statement.service.js';
 import { AnswerService, type AnswerDraft } from './answer.service.js';
 import { canAnswerStatement } from './answer.policy.js';
-import type { Case, CaseAuthor, CaseFilter, CaseLine, CasePage, CaseState } from './case.graphql.js';
+import { conditionsOf, FROM, STATES } from './case.filter.js';
+import type { Case, CaseAuthor, CaseFilter, CaseLine, CasePage } from './case.graphql.js';
 import { canSeeAuthor, canWorkOnCases, caseScopes } from './case.policy.js';
 
 const isDisclosed = true as const;
-
-const STATES: Record<CaseState, string> = {
-  open: 'a.id is null and s.withdrawn_at is null',
-  'to-release': 's.may_publish and r.id is null and s.withdrawn_at is null',
-  answered: 'a.id is not null',
-  withdrawn: 's.withdrawn_at is not null',
-};
-
-const FROM = `
-  from statement s
-  join procedure p on p.tenant_id = s.tenant_id and p.id = s.procedure_id
-  left join release r on r.tenant_id = s.tenant_id and r.id = s.id
-  left join answer a on a.tenant_id = s.tenant_id and a.id = s.id`;
 
 /** Statements as they are worked on: listed, opened, answered. */
 @Injectable()
@@ -46,7 +34,7 @@ export class CaseService {
   /** Newest first; `next` leads on from the last line, however many have come in meanwhile. */
   async list(filter: CaseFilter): Promise<CasePage> {
     authorize(canWorkOnCases, null);
-    const { conditions, values } = conditionsOf(filter);
+    const { conditions, values } = conditionsOf(filter, caseScopes(current.actor));
     const where = conditions.join(' and ');
     const [counted] = await this.database.rows<{ total: number }>(
       `select count(*)::int as total ${FROM} where ${where}`,
@@ -103,14 +91,14 @@ export class CaseService {
   /** What waits in what came in: a period that ends within a week, answers. */
   async due(): Promise<Due[]> {
     authorize(canWorkOnCases, null);
-    const { conditions, values } = conditionsOf({ size: 1 });
+    const scopes = caseScopes(current.actor);
+    const { conditions, values } = conditionsOf({}, scopes);
     const rows = await this.database.rows<{ id: string; open: number; all: number }>(
       `select p.id, count(*) filter (where ${STATES.open})::int as open, count(*)::int as all
        ${FROM} where ${conditions.join(' and ')} group by p.id`,
       values,
     );
     const counts = new Map(rows.map((row) => [row.id, row]));
-    const scopes = caseScopes(current.actor);
     const procedures = await this.em.find(Procedure, {
       publishedAt: { $ne: null },
       ...(scopes && { id: { $in: scopes } }),
@@ -160,26 +148,6 @@ function dueIn(procedure: Procedure, counts?: { open: number; all: number }): Du
     ...(isOver && counts?.open ? due('statement.to-answer', counts.open) : []),
   ];
 }
-
-function conditionsOf({ procedure, state, isLate, search }: CaseFilter) {
-  const conditions = ['true'];
-  const values: unknown[] = [];
-  const add = (condition: string, ...given: unknown[]) => {
-    conditions.push(condition);
-    values.push(...given);
-  };
-  if (procedure) add('p.slug = ?', procedure);
-  if (state) add(STATES[state]);
-  if (isLate !== undefined && isLate !== null) add('s.is_late = ?', isLate);
-  const scopes = caseScopes(current.actor);
-  if (scopes)
-    add(scopes.length ? `s.procedure_id in (${scopes.map(() => '?').join(', ')})` : 'false', ...scopes);
-  const words = search?.trim();
-  if (words) add(`(s.text ilike ? or s.number = ?)`, `%${escaped(words)}%`, parseNumber(words) ?? '');
-  return { conditions, values };
-}
-
-const escaped = (words: string) => words.replace(/[\\%_]/g, '\\$&');
 
 function cursorFrom(after: string | undefined): [string, string] | null {
   const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/.exec(after ?? '') ?? [];
