@@ -81,6 +81,7 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
     await page.goto(`${DESK}/verfahren/elsterterrassen/beschluss`);
     await page.getByRole('link', { name: 'Nächste offene abwägen' }).click();
     await opens(page, /abwägen$/);
+    await page.locator('#text').fill('');
     await page.getByRole('button', { name: 'Fertig und weiter' }).click();
     await page.getByRole('alert').waitFor();
     await isOpenToAll(page);
