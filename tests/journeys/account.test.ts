@@ -139,7 +139,9 @@ async function withdraws(page: Page, number: string): Promise<void> {
 
 async function signsOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Abmelden' }).click();
-  await page.waitForLoadState();
+  await page.getByRole('button', { name: 'Abmelden' }).waitFor({ state: 'detached' });
+  await page.waitForURL((url) => url.host.startsWith('koethen.'));
+  await page.waitForLoadState('networkidle');
   await page.goto(`${portalOf('koethen')}/meine-stellungnahmen`);
   expect(await page.getByRole('main').innerText()).toContain('Melden Sie sich an');
 }

@@ -78,10 +78,14 @@ async function isLedToWhatIsMissing(page: Page): Promise<void> {
 }
 
 async function fillsIn(page: Page): Promise<void> {
+  // Asked for long before the key: Chromium is told of it beside what is typed.
+  const chooser = page.waitForEvent('filechooser', { timeout: 60_000 });
   await page.keyboard.type(TEXT);
   await reach(page, /^Dateien/);
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
-  await chooser.setFiles({ name: 'Weg.txt', mimeType: 'text/plain', buffer: Buffer.from('Skizze\n') });
+  await page.keyboard.press('Space');
+  await (
+    await chooser
+  ).setFiles({ name: 'Weg.txt', mimeType: 'text/plain', buffer: Buffer.from('Skizze\n') });
   await page.locator('form li', { hasText: 'Weg.txt' }).waitFor();
   await reach(page, /^Mit Namen/);
   await page.keyboard.press('ArrowDown');
