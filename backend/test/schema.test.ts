@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { TypeMetadataStorage } from '@nestjs/graphql';
+import { getMetadataStorage } from 'class-validator';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,5 +23,20 @@ describe('the schema', () => {
 
   test('says for every operation and every field who may see it', () => {
     expect(fieldsWithoutAccess(product.get(Operations).schema)).toEqual([]);
+  });
+
+  test('has a rule for every field of an input: one without is dropped before it arrives', () => {
+    const classes = [
+      ...TypeMetadataStorage.getInputTypesMetadata(),
+      ...TypeMetadataStorage.getArgumentsMetadata(),
+    ];
+    const unruled = classes.flatMap(({ target, name, properties }) => {
+      const rules = getMetadataStorage().getTargetValidationMetadatas(target, '', false, false);
+      const ruled = new Set(rules.map(({ propertyName }) => propertyName));
+      return (properties ?? [])
+        .filter((field) => !ruled.has(field.name))
+        .map((field) => `${name}.${field.name}`);
+    });
+    expect(unruled).toEqual([]);
   });
 });

@@ -243,6 +243,7 @@ describe('a town that is asked for what belongs to another', () => {
     for (const [theirs, nobodys] of questions[operation]!()) {
       const answer = await call({ operation, variables: theirs, town: HERE });
       expect(answer).toBe(await call({ operation, variables: nobodys, town: HERE }));
+      expect(answer).not.toContain('"internal"');
       for (const marker of other.markers) expect(answer).not.toContain(marker);
     }
   });

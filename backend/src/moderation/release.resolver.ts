@@ -15,6 +15,7 @@ import { ReleaseView } from './release.view.js';
 @ArgsType()
 class WithReason {
   @Field()
+  @MaxLength(40)
   number!: string;
 
   @Field()
@@ -25,6 +26,7 @@ class WithReason {
 @ArgsType()
 class Objection {
   @Field()
+  @MaxLength(40)
   number!: string;
 
   @Field()

@@ -6,6 +6,7 @@ import { clock } from '../platform/clock.js';
 import { Database } from '../platform/database.js';
 import { Files } from '../platform/files.js';
 import { safeName } from '../platform/file-kinds.js';
+import { Journal } from '../platform/journal.js';
 import { notFound } from '../platform/problem.js';
 import { DocumentService, type DocumentName } from './document.service.js';
 import { freeKey } from './key.js';
@@ -28,6 +29,7 @@ export class PlanUploadService {
     private readonly database: Database,
     private readonly files: Files,
     private readonly documents: DocumentService,
+    private readonly journal: Journal,
   ) {}
 
   /** Keeps one checked file until it is named. */
@@ -56,8 +58,9 @@ export class PlanUploadService {
 
   /** Forgets an upload and its file. */
   async discard(procedureId: string, id: string): Promise<void> {
-    const { fileKey } = await this.find(procedureId, id);
+    const { fileKey, name, sha256 } = await this.find(procedureId, id);
     await this.database.rows('delete from plan_upload where id = ?', [id]);
+    this.journal.note('upload.discarded', { scopeId: procedureId, before: { name, sha256 } });
     await this.files.delete(fileKey);
   }
 
