@@ -65,7 +65,7 @@ async function openRealSignIn(): Promise<RunningKeycloak> {
   const origin = process.env.ORIGIN || `http://localhost:${process.env.PORT || 3000}`;
   const keycloak = await openKeycloak({ dataDir: dataFolder(), origin, tell });
   opened.push(() => keycloak.close());
-  process.env.OIDC_ISSUER = keycloak.issuer;
+  Object.assign(process.env, { OIDC_ISSUER: keycloak.issuer, OIDC_ORGANIZATIONS: 'yes' });
   return keycloak;
 }
 

@@ -26,7 +26,9 @@ interface JestReport {
 const ROOT = resolve(import.meta.dirname, '../..');
 const PROJECTS = ['backend', 'tests'];
 /** What says something about the issuer. */
-const SIGN_IN = ['test/account', 'test/session', 'test/token', 'test/issuer', 'test/provisioning'];
+const SIGN_IN = ['account', 'session', 'token', 'issuer', 'provisioning', 'organizations', 'broker'].map(
+  (name) => `test/${name}`,
+);
 
 /** Every test on a throw-away database and in a real browser; `words` go on to Jest. */
 export async function runTests(words: string[] = []): Promise<Sum> {

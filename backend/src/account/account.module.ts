@@ -9,6 +9,8 @@ import { AuthController } from './auth.controller.js';
 import { IdentityProvider } from './identity-provider.js';
 import { InvitationJobs } from './invitation.jobs.js';
 import { InvitationService } from './invitation.service.js';
+import { OrganizationJobs } from './organizations.jobs.js';
+import { OrganizationService } from './organizations.service.js';
 import { SessionService } from './session.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokenService } from './tokens.service.js';
@@ -25,6 +27,8 @@ import { TokenService } from './tokens.service.js';
     IdentityProvider,
     InvitationJobs,
     InvitationService,
+    OrganizationJobs,
+    OrganizationService,
     SessionService,
     SignInService,
     TokenService,

@@ -129,7 +129,7 @@ export class IdentityProvider {
 
   /** Asked when it is first needed: the issuer may start after us, and a failure is not kept. */
   private configuration(): Promise<oidc.Configuration> {
-    this.discovered ??= discover().catch((error: unknown) => {
+    this.discovered ??= configurationOf(env.OIDC_CLIENT_ID).catch((error: unknown) => {
       this.discovered = null;
       throw error;
     });
@@ -146,12 +146,13 @@ const isAnswering = (): Promise<boolean> =>
     () => false,
   );
 
-async function discover(): Promise<oidc.Configuration> {
+/** The issuer for one of our clients; each proves itself with the key of the installation. */
+export async function configurationOf(clientId: string): Promise<oidc.Configuration> {
   const { clientKey } = secrets();
   const key = (await importJWK(clientKey, SIGNATURE)) as oidc.CryptoKey;
   return oidc.discovery(
     new URL(ISSUER),
-    env.OIDC_CLIENT_ID,
+    clientId,
     { id_token_signed_response_alg: SIGNATURE },
     oidc.PrivateKeyJwt({ key, kid: clientKey.kid }),
     // Plain http only where the operator named an http issuer: on the same machine.

@@ -28,6 +28,8 @@ const Environment = v.object({
   OIDC_CLIENT_ID: v.optional(v.string(), 'mitsprache-backend'),
   /** The issuer's client for programs that people run themselves; their bearer tokens are taken too. */
   OIDC_API_CLIENT_ID: v.optional(v.string(), 'mitsprache-api'),
+  /** yes where the issuer is a Keycloak whose Organizations the worker keeps like the towns. */
+  OIDC_ORGANIZATIONS: v.optional(v.picklist(['yes', 'no']), 'no'),
   /** Where mail goes; without it mail is kept in DATA_DIR/mail and shown on /mail, on loopback only. */
   SMTP_URL: v.optional(url),
   /** The sender of mail. */
