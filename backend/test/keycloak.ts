@@ -13,6 +13,11 @@ interface TestKeycloak {
   databaseUrl: string;
 }
 
+interface Asked {
+  method?: string;
+  body?: unknown;
+}
+
 interface RealmOptions {
   origin: string;
   clientJwk: Record<string, unknown>;
@@ -42,8 +47,8 @@ export class RealmOfKeycloak {
   }
 
   /** Makes the realm what the code says; returns what was changed. In a process of its own, as people run it. */
-  async apply({ isCheck = false } = {}): Promise<string[]> {
-    const words = JSON.stringify({ ...this.keycloak, ...this.options, name: this.name, isCheck });
+  async apply({ isCheck = false, brokers = [] as object[] } = {}): Promise<string[]> {
+    const words = JSON.stringify({ ...this.keycloak, ...this.options, name: this.name, isCheck, brokers });
     const { stdout } = await promisify(execFile)(process.execPath, [MAKE, words]);
     return stdout.split('\n').filter(Boolean);
   }
@@ -67,8 +72,13 @@ export class RealmOfKeycloak {
     return { ...(key.export({ format: 'jwk' }) as Record<string, string>), kid, alg: 'ES256' };
   }
 
-  /** One question to the admin API. */
-  async admin(path: string, { method = 'GET', body }: { method?: string; body?: unknown } = {}) {
+  /** One question to the admin API about this realm. */
+  admin(path: string, asked: Asked = {}): Promise<Response> {
+    return this.adminOf(`/${this.name}${path}`, asked);
+  }
+
+  /** One question to the admin API about any realm; its name begins the path. */
+  async adminOf(path: string, { method = 'GET', body }: Asked = {}): Promise<Response> {
     const { url, adminPassword } = this.keycloak;
     const token = await fetch(`${url}/realms/master/protocol/openid-connect/token`, {
       method: 'POST',
@@ -81,7 +91,7 @@ export class RealmOfKeycloak {
     });
     const { access_token: bearer } = (await token.json()) as { access_token: string };
     const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
-    return fetch(`${url}/admin/realms/${this.name}${path}`, {
+    return fetch(`${url}/admin/realms${path}`, {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -1,7 +1,8 @@
 import KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 
+import { brokerWishes, type Broker } from './brokers.ts';
 import { differences } from './difference.ts';
-import { PARTS, type Place } from './parts.ts';
+import { PARTS, type Place, type Wish } from './parts.ts';
 import type { Realm } from './realm.ts';
 
 export interface ApplyOptions {
@@ -9,6 +10,8 @@ export interface ApplyOptions {
   url: string;
   /** Of the user `admin` in the realm master. */
   adminPassword: string;
+  /** Other places where people prove who they are, for this installation. */
+  brokers?: Broker[];
   /** Only tells what differs. */
   isCheck?: boolean;
 }
@@ -19,23 +22,25 @@ export interface ApplyOptions {
  */
 export async function apply(
   realm: Realm,
-  { url, adminPassword, isCheck = false }: ApplyOptions,
+  { url, adminPassword, brokers = [], isCheck = false }: ApplyOptions,
 ): Promise<string[]> {
   const keycloak = await connect(url, adminPassword);
-  if (!(await keycloak.realms.findOne({ realm: realm.realm }))) {
-    if (!isCheck) await keycloak.realms.create(realm as never);
-    return [`realm ${realm.realm} is missing`];
-  }
   const place: Place = { keycloak, realm: realm.realm };
   const lines: string[] = [];
-  for (const part of PARTS) {
-    for (const { name, wanted, there, write } of await part(place, realm)) {
+  const settle = async (wishes: Wish[]) => {
+    for (const { name, wanted, there, write } of wishes) {
       const found = there ? differences(wanted, there) : ['missing'];
       if (!found.length) continue;
       lines.push(`${name}: ${found.join(', ')}`);
       if (!isCheck) await write(found);
     }
-  }
+  };
+  if (!(await keycloak.realms.findOne({ realm: realm.realm }))) {
+    if (!isCheck) await keycloak.realms.create(realm as never);
+    lines.push(`realm ${realm.realm} is missing`);
+    if (isCheck) return lines;
+  } else for (const part of PARTS) await settle(await part(place, realm));
+  for (const broker of brokers) await settle(await brokerWishes(place, [broker]));
   return lines;
 }
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { Sentence, sentenceOf } from '../local/sentence.ts';
 import { publicKey, type InstallationSecrets } from '../local/secrets.ts';
 import { apply } from './apply.ts';
+import { brokersIn } from './brokers.ts';
 import { realmFor } from './realm.ts';
 
 // `npm run realm -- --origin https://… [--check]`: makes a production realm what the code says, or only tells the drift.
@@ -24,7 +25,8 @@ try {
     clientJwk: publicKey(clientKey),
     ...(smtp && { smtp: JSON.parse(smtp) as Record<string, unknown> }),
   });
-  const options = { url: needed('KEYCLOAK_URL'), adminPassword: needed('KEYCLOAK_ADMIN_PASSWORD') };
+  const brokers = process.env.KEYCLOAK_BROKERS ? brokersIn(process.env.KEYCLOAK_BROKERS) : [];
+  const options = { url: needed('KEYCLOAK_URL'), adminPassword: needed('KEYCLOAK_ADMIN_PASSWORD'), brokers };
   const lines = await apply(realm, { ...options, isCheck: values.check });
   for (const line of lines) console.log(`${values.check ? 'differs' : 'changed'}: ${line}`);
   if (!lines.length) console.log('nothing to do');

@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** One thing that the code wants, as it is there (null where it is missing), and how to make it so. */
-interface Wish {
+export interface Wish {
   name: string;
   wanted: Json;
   there: Json | null;

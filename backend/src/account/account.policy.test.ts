@@ -43,6 +43,19 @@ describe('what an issuer says about a person', () => {
     ['a confirmed address', { email: 'a@b.example', email_verified: true }, 'email', 'email'],
     ['an address only', { email: 'a@b.example' }, 'none', 'email'],
     ['a strong acr only', { acr: '3' }, 'none', 'email'],
+    [
+      'a level of BundID',
+      { identity_provider: 'bundid', assurance_level: 'STORK-QAA-Level-3', assurance: 'high' },
+      'substantial',
+      'bundid',
+    ],
+    [
+      'a level of somebody whom we do not know',
+      { identity_provider: 'evil', assurance_level: 'STORK-QAA-Level-4', assurance: 'high' },
+      'none',
+      'evil',
+    ],
+    ['a level that nobody brokered', { assurance_level: 'STORK-QAA-Level-4' }, 'none', 'email'],
     ['a level that we do not know', { assurance: 'very-high', email_verified: 'true' }, 'none', 'email'],
   ])('%s', (...[, claims, assurance, assuranceSource]) => {
     expect(introductionFrom({ sub: 's', ...claims })).toMatchObject({ assurance, assuranceSource });

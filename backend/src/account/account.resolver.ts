@@ -14,7 +14,8 @@ export class AccountResolver {
   async me(): Promise<AccountType | null> {
     const account = await this.accounts.own();
     if (!account) return null;
-    const { id, name, mail = null, assurance } = account;
-    return { id, name, mail, assurance: assurance as AccountAssurance, roles: current.actor.roles };
+    const { id, name, mail = null } = account;
+    const { assurance, roles } = current.actor;
+    return { id, name, mail, assurance: assurance as AccountAssurance, roles };
   }
 }

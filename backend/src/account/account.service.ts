@@ -8,8 +8,9 @@ import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { Journal } from '../platform/journal.js';
 import { notFound, Problem } from '../platform/problem.js';
-import { Account, ASSURANCES, Membership, type Assurance, type Role } from './account.entity.js';
+import { Account, Membership, type Assurance, type Role } from './account.entity.js';
 import { canEndRole, canGrantRole, canKnowWhoTheyAre } from './account.policy.js';
+import { assuranceFrom } from './assurance.js';
 import { ISSUER } from './identity-provider.js';
 
 /** A person as the claims of the issuer describe them. */
@@ -154,13 +155,11 @@ export class AccountService {
 /** Reads the claims; `acr` says nothing about who somebody is once sign-in was brokered, so it is not asked. */
 export function introductionFrom(claims: Record<string, unknown>): Introduction {
   const text = (name: string) => (typeof claims[name] === 'string' ? claims[name].slice(0, 255) : '');
-  const asserted = ASSURANCES.find((known) => known === claims['assurance']);
   const isConfirmed = claims['email_verified'] === true;
   return {
     subject: text('sub'),
     name: text('name') || text('preferred_username') || text('sub'),
     mail: isConfirmed && text('email') ? text('email') : null,
-    assurance: asserted ?? (isConfirmed ? 'email' : 'none'),
-    assuranceSource: asserted ? text('assurance_source') || 'issuer' : 'email',
+    ...assuranceFrom(text, isConfirmed),
   };
 }

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 
-import { Account } from './account.entity.js';
+import { Account, type Assurance } from './account.entity.js';
 
 export const SessionSchema = defineEntity({
   name: 'Session',
@@ -23,6 +23,8 @@ export const SessionSchema = defineEntity({
     /** The issuer's name for its own session, as back-channel logout uses it. */
     sid: p.string().nullable(),
     acr: p.string().nullable(),
+    /** How surely this sign-in says who the person is; another one of theirs may say it better or worse. */
+    assurance: p.string().$type<Assurance>().nullable(),
     /** When the person last proved who they are. */
     authenticatedAt: p.datetime(),
     createdAt: p.datetime(),

@@ -116,14 +116,15 @@ export class SessionService {
     const { sid = null, auth_time: at, acr } = claims as JWTPayload & { sid?: string; auth_time?: number };
     if ((await this.database.rows('select 1 from sign_out where sid = ?', [sid])).length) return null;
 
-    const { id, assurance, operatorSince } = await this.accounts.meet(introductionFrom(claims));
+    const introduction = introductionFrom(claims);
+    const { id, operatorSince } = await this.accounts.meet(introduction);
     const roles = await this.database.rows<Held>(
       'select role, procedure_id as scope from membership where account_id = ? and ended_at is null',
       [id],
     );
     return actorOf({
       account_id: id,
-      assurance,
+      assurance: introduction.assurance,
       acr: typeof acr === 'string' ? acr : null,
       authenticated_at: new Date(Number(at ?? 0) * 1000),
       operator_since: operatorSince ?? null,
@@ -134,7 +135,8 @@ export class SessionService {
   private async find(secret: string, host: string): Promise<Row | null> {
     const now = clock.now();
     const [row] = await this.database.rows<Row>(
-      `select s.id, s.account_id, s.acr, s.authenticated_at, s.tokens_expire_at, a.assurance, a.operator_since,
+      `select s.id, s.account_id, s.acr, s.authenticated_at, s.tokens_expire_at, a.operator_since,
+         coalesce(s.assurance, 'none') as assurance,
          coalesce((select json_agg(json_build_object('role', m.role, 'scope', m.procedure_id))
            from membership m where m.account_id = a.id and m.ended_at is null), '[]') as roles
        from session s join account a on a.id = s.account_id

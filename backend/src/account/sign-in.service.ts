@@ -116,7 +116,8 @@ export class SignInService {
   }
 
   private async prepare({ claims, tokens, expiresIn }: SignedIn, host: string): Promise<Session> {
-    const account = await this.accounts.meet(introductionFrom(claims));
+    const introduction = introductionFrom(claims);
+    const account = await this.accounts.meet(introduction);
     account.signedInAt = clock.now();
     const id = randomUUID();
     const { sid, acr, auth_time: at } = claims as { sid?: string; acr?: string; auth_time?: number };
@@ -129,6 +130,7 @@ export class SignInService {
       tokensExpireAt: later(expiresIn * 1000),
       sid: sid ?? null,
       acr: acr ?? null,
+      assurance: introduction.assurance,
       authenticatedAt: at ? new Date(at * 1000) : clock.now(),
       createdAt: clock.now(),
       expiresAt: later(SESSION_MS),
