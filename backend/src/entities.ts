@@ -20,7 +20,6 @@ import { Release, Statement, StatementIdentity, Upload } from './statement/state
 import { Tenant } from './tenant/tenant.entity.js';
 import { TownVersion } from './tenant/town-version.entity.js';
 import { Answer, Decision } from './weighing/answer.entity.js';
-import { CaseView, CaseWork, Handover } from './weighing/case-work.entity.js';
 import { Dispatch, Inspection, LetterRun } from './weighing/dispatch.entity.js';
 import { Reading, Recommendation, Section, TextBlock } from './weighing/recommendation.entity.js';
 
@@ -59,7 +58,4 @@ export const entities: EntityClass<unknown>[] = [
   Dispatch,
   LetterRun,
   Inspection,
-  CaseWork,
-  Handover,
-  CaseView,
 ];

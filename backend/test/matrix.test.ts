@@ -13,8 +13,8 @@ import { weighingWorld } from './weighing-world.js';
 
 const FILE = join(import.meta.dirname, '../../docs/access.md');
 
-/** Changes that are no work at the desk, or concern nobody but who makes them: no line in its log. */
-const UNLOGGED = ['removeCaseView', 'saveCaseView', 'submitStatement', 'withdrawStatement'];
+/** Changes that are no work at the desk, and so no line in its log. */
+const UNLOGGED = ['submitStatement', 'withdrawStatement'];
 
 /** A sample is called as its operation; one operation may have several, each with a word behind a colon. */
 const operationOf = (sample: string) => sample.split(':')[0]!;

@@ -29,23 +29,6 @@ export class CaseFilter {
   @IsBoolean()
   isLate?: boolean;
 
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsIn(['web', 'mail', 'letter', 'minutes'])
-  channel?: string;
-
-  /** `whole`, `text`, `document`, `map`, or one of them: `paragraph:<id>`, `document:<id>`. */
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @Matches(/^(whole|text|document|map|(paragraph|document):[0-9a-f-]{36})$/)
-  place?: string;
-
-  /** `me`, `nobody`, or an account of the staff. */
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @Matches(/^(me|nobody|[0-9a-f]{8}-[0-9a-f-]{27})$/)
-  assignee?: string;
-
   /** A word of the text, or the number of the receipt. */
   @Field(() => String, { nullable: true })
   @IsOptional()
@@ -103,12 +86,6 @@ export class CaseLine {
 
   @Field(() => String, { nullable: true })
   outcome!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Who works on it.' })
-  assigneeName!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'By when, a local date in Berlin.' })
-  dueOn!: string | null;
 }
 
 @ObjectType()
@@ -119,7 +96,7 @@ export class CasePage {
   @Field(() => [CaseLine])
   lines!: CaseLine[];
 
-  @Field(() => Int, { description: 'How many fit the filter; 1,001 where it is more than 1,000.' })
+  @Field(() => Int, { description: 'How many fit the filter.' })
   total!: number;
 
   @Field(() => String, { nullable: true, description: 'Hand it back as `after` for the next page.' })

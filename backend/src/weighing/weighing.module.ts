@@ -1,6 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 
-import { AccountModule } from '../account/account.module.js';
 import { current } from '../platform/current.js';
 import { whatIsDue } from '../platform/due.js';
 import { PlanModule } from '../plan/plan.module.js';
@@ -10,9 +9,6 @@ import { TenantModule } from '../tenant/tenant.module.js';
 import { AnswerPaper } from './answer.paper.js';
 import { AnswerResolver } from './answer.resolver.js';
 import { AnswerService } from './answer.service.js';
-import { CaseViewService } from './case-view.service.js';
-import { CaseWorkResolver } from './case-work.resolver.js';
-import { CaseWorkService } from './case-work.service.js';
 import { CaseResolver } from './case.resolver.js';
 import { canWorkOnCases } from './case.policy.js';
 import { CaseService } from './case.service.js';
@@ -40,25 +36,18 @@ import { WeighingService } from './weighing.service.js';
 const WEIGHED = [RecommendationService, SimilarService, TextBlockService, ChangeService, ProgressService];
 const DECIDED = [AnswerService, DecisionService, DecisionAuditService, CompletionService];
 const TOLD = [AnswerPaper, ToSendService, DispatchService, LetterService, OutgoingService, UnansweredService];
-const SHOWN = [
-  WeighingDesk,
-  WeighingService,
-  ProcedureWeighingService,
-  CaseService,
-  CaseWorkService,
-  CaseViewService,
-];
+const SHOWN = [WeighingDesk, WeighingService, ProcedureWeighingService, CaseService];
 
 /** What becomes of a statement (Abwägung): the work on it, the decision about it, and how its sender is told. */
 @Module({
-  imports: [AccountModule, StatementModule, PlanModule, RegisterModule, TenantModule],
+  imports: [StatementModule, PlanModule, RegisterModule, TenantModule],
   controllers: [LetterController],
   providers: [
     ...WEIGHED,
     ...DECIDED,
     ...TOLD,
     ...SHOWN,
-    ...[AnswerResolver, CaseResolver, CaseWorkResolver, OutgoingResolver, WeighingResolver, WeighingJobs],
+    ...[AnswerResolver, CaseResolver, OutgoingResolver, WeighingResolver, WeighingJobs],
   ],
   exports: [AnswerService, DecisionAuditService],
 })
@@ -66,11 +55,9 @@ export class WeighingModule implements OnModuleInit {
   constructor(
     private readonly cases: CaseService,
     private readonly procedures: ProcedureWeighingService,
-    private readonly work: CaseWorkService,
   ) {}
 
   onModuleInit(): void {
-    whatIsDue('work', async () => (canWorkOnCases(current.actor, null) ? this.work.due() : []));
     whatIsDue('cases', async () => (canWorkOnCases(current.actor, null) ? this.cases.due() : []));
     whatIsDue('weighing', async () => (canWorkOnCases(current.actor, null) ? this.procedures.due() : []));
   }

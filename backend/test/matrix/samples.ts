@@ -46,16 +46,7 @@ export const reading = (world: MatrixWorld): Record<string, Sample> => {
 export const lookingOn = (world: MatrixWorld): Record<string, Sample> => ({
   ...Object.fromEntries(
     [
-      ...[
-        'desk',
-        'cases',
-        'caseChoices',
-        'deskProcedures',
-        'people',
-        'releasesInWork',
-        'textBlocks',
-        'townHistory',
-      ],
+      ...['desk', 'cases', 'deskProcedures', 'people', 'releasesInWork', 'textBlocks', 'townHistory'],
       ...['townSettings', 'log: of the town'],
     ].map((name) => [name, none]),
   ),
@@ -152,16 +143,6 @@ export const takingIn = (world: MatrixWorld): Record<string, Sample> => {
     },
   };
 };
-
-/** Who works on what. */
-export const sharingWork = (world: MatrixWorld): Record<string, Sample> => ({
-  handOverCases: async () => ({
-    work: { numbers: [(await world.statement()).number], dueOn: inDays(3) },
-  }),
-  undoHandover: async ({ account }) => ({ id: await world.handover(account?.id ?? null) }),
-  saveCaseView: () => ({ view: { name: 'Meine', query: 'wer=me' } }),
-  removeCaseView: async ({ account }) => ({ id: await world.view(account?.id ?? null) }),
-});
 
 /** From the recommendation to the letter. */
 export const weighingUp = (world: MatrixWorld): Record<string, Sample> => {

@@ -36,8 +36,6 @@ const KNOWN: Record<string, Known> = {
   'answer.mail-failed': { words: m.due_mail_failed, place: page('ohne-antwort') },
   'letter.to-make': { words: m.due_letters_to_make, place: page('briefe') },
   'letter.to-post': { words: m.due_letters_to_post, place: page('briefe') },
-  'case.mine': { words: m.due_case_mine, place: statements('&wer=me&stand=open') },
-  'case.overdue': { words: m.due_case_overdue, place: statements('&wer=me&stand=open') },
   'statement.to-answer': { words: m.due_to_answer, place: statements('&stand=open') },
 };
 

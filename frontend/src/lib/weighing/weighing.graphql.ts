@@ -1,46 +1,8 @@
 import { graphql } from '#lib/graphql/graphql.ts';
 
 export const CaseList = graphql(`
-  query CaseList(
-    $procedure: String
-    $state: String
-    $isLate: Boolean
-    $channel: String
-    $place: String
-    $assignee: String
-    $search: String
-    $after: String
-  ) {
-    caseChoices(procedure: $procedure) {
-      mayAssign
-      procedures {
-        slug
-        title
-      }
-      places {
-        key
-        title
-      }
-      colleagues {
-        id
-        name
-      }
-      views {
-        id
-        name
-        query
-      }
-    }
-    cases(
-      procedure: $procedure
-      state: $state
-      isLate: $isLate
-      channel: $channel
-      place: $place
-      assignee: $assignee
-      search: $search
-      after: $after
-    ) {
+  query CaseList($procedure: String, $state: String, $isLate: Boolean, $search: String, $after: String) {
+    cases(procedure: $procedure, state: $state, isLate: $isLate, search: $search, after: $after) {
       total
       next
       lines {
@@ -55,40 +17,7 @@ export const CaseList = graphql(`
         isReleased
         withdrawnAt
         outcome
-        assigneeName
-        dueOn
       }
-    }
-  }
-`);
-
-export const HandOverCases = graphql(`
-  mutation HandOverCases($work: WorkInput!) {
-    handOverCases(work: $work) {
-      id
-      count
-    }
-  }
-`);
-
-export const UndoHandover = graphql(`
-  mutation UndoHandover($id: ID!) {
-    undoHandover(id: $id)
-  }
-`);
-
-export const SaveCaseView = graphql(`
-  mutation SaveCaseView($view: CaseViewInput!) {
-    saveCaseView(view: $view) {
-      id
-    }
-  }
-`);
-
-export const RemoveCaseView = graphql(`
-  mutation RemoveCaseView($id: ID!) {
-    removeCaseView(id: $id) {
-      id
     }
   }
 `);
@@ -107,15 +36,6 @@ const CaseFields = graphql(`
     can {
       release
       answer
-    }
-    shared {
-      assignee
-      assigneeName
-      dueOn
-      colleagues {
-        id
-        name
-      }
     }
     statement {
       number

@@ -1,6 +1,5 @@
 import { deskData } from '#lib/desk/desk.ts';
 import { answer } from '#lib/weighing/answer.actions.ts';
-import { share } from '#lib/weighing/list.actions.ts';
 import { CasePage } from '#lib/weighing/weighing.graphql.ts';
 
 import type { Actions, PageServerLoad } from './$types';
@@ -8,4 +7,4 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) =>
   await deskData(event, CasePage, { number: event.params.number });
 
-export const actions: Actions = { answer, share };
+export const actions: Actions = { answer };
