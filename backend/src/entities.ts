@@ -20,6 +20,8 @@ import { Release, Statement, StatementIdentity, Upload } from './statement/state
 import { Tenant } from './tenant/tenant.entity.js';
 import { TownVersion } from './tenant/town-version.entity.js';
 import { Answer, Decision } from './weighing/answer.entity.js';
+import { CaseBlock, CaseToIndex, CaseWord } from './weighing/case-index.entity.js';
+import { CaseAction, CaseView, CaseWork } from './weighing/case-work.entity.js';
 import { Dispatch, Inspection, LetterRun } from './weighing/dispatch.entity.js';
 import { Reading, Recommendation, Section, TextBlock } from './weighing/recommendation.entity.js';
 
@@ -58,4 +60,10 @@ export const entities: EntityClass<unknown>[] = [
   Dispatch,
   LetterRun,
   Inspection,
+  CaseWork,
+  CaseAction,
+  CaseView,
+  CaseBlock,
+  CaseWord,
+  CaseToIndex,
 ];

@@ -52,7 +52,7 @@ describe('a statement at the desk', () => {
     let next: string | null = null;
     do {
       const page: CasePage = await list({ size: 10, procedure: 'elster', ...(next && { after: next }) });
-      expect(page.total).toBeGreaterThanOrEqual(25);
+      if (!next) expect(page.total).toBe(25);
       seen.push(...page.lines.map(({ number }) => number));
       next = page.next;
       if (seen.length === 10) await submit({ text: 'Kam dazwischen.' });
@@ -115,7 +115,7 @@ describe('a statement at the desk', () => {
     const before = (await list({ state: 'open' })).total;
     const answered = await as('planner', (cases) => cases.answer(number, answer));
     expect(answered.nextOpen).toBe(numbers.at(-2));
-    expect((await list({ state: 'open' })).total).toBe(before - 1);
+    expect((await list({ state: 'open' })).total).toBe(before! - 1);
     expect((await list({ state: 'answered' })).lines).toMatchObject([{ number, outcome: 'followed' }]);
   });
 

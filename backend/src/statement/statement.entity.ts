@@ -12,6 +12,7 @@ export const StatementSchema = defineEntity({
   ...tenantTable,
   indexes: [
     { properties: ['tenantId', 'procedure', 'receivedAt', 'id'] },
+    { properties: ['tenantId', 'receivedAt', 'id'] },
     { properties: ['tenantId', 'accountId'] },
   ],
   uniques: [{ properties: ['tenantId', 'number'] }],

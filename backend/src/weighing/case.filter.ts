@@ -1,3 +1,4 @@
+import { current } from '../platform/current.js';
 import { parseNumber } from '../register/number.js';
 import type { CaseFilter, CaseState } from './case.graphql.js';
 
@@ -11,35 +12,71 @@ export const STATES: Record<CaseState, string> = {
   withdrawn: 's.withdrawn_at is not null',
 };
 
-/** A statement with its procedure, its released copy and its answer. */
+/** A statement with its procedure, its released copy, its answer and who works on it. */
 export const FROM = `
   from statement s
   join procedure p on p.tenant_id = s.tenant_id and p.id = s.procedure_id
   left join release r on r.tenant_id = s.tenant_id and r.id = s.id
-  left join answer a on a.tenant_id = s.tenant_id and a.id = s.id`;
+  left join answer a on a.tenant_id = s.tenant_id and a.id = s.id
+  left join case_work w on w.tenant_id = s.tenant_id and w.id = s.id`;
+
+/** The id of a procedure by its address; looked up once and not for each statement. */
+export const PROCEDURE_ID = '(select id from procedure where slug = ?)';
+
+/** What a place on the plan is as a condition; `?` is what stands behind the colon of `paragraph:…`. */
+const PLACES: Record<string, string> = {
+  paragraph: `s.about #>> '{paragraph,id}' = ?`,
+  document: `s.about #>> '{page,documentId}' = ?`,
+  area: `s.about #>> '{geometry,name}' = ?`,
+  map: `s.about #> '{geometry,shape}' is not null and s.about #>> '{geometry,name}' is null and ? = ''`,
+  whole: `s.about = '{}'::jsonb and ? = ''`,
+};
 
 /**
  * What a statement has to fulfil, as conditions of SQL with their values; they go with `FROM`. `scopes` are
  * the procedures that the asker may see, null for all of the town.
  */
 export function conditionsOf(
-  { procedure, state, isLate, search }: CaseCriteria,
+  criteria: CaseCriteria,
   scopes: readonly string[] | null,
 ): { conditions: string[]; values: unknown[] } {
+  const { procedure, state, isLate, search, channel, place, assignee } = criteria;
   const conditions = ['true'];
   const values: unknown[] = [];
   const add = (condition: string, ...given: unknown[]) => {
     conditions.push(condition);
     values.push(...given);
   };
-  if (procedure) add('p.slug = ?', procedure);
+  if (procedure) add(`s.procedure_id = ${PROCEDURE_ID}`, procedure);
   if (state) add(STATES[state]);
   if (isLate !== undefined && isLate !== null) add('s.is_late = ?', isLate);
+  if (channel) add('s.channel = ?', channel);
+  if (place) add(...placeCondition(place));
+  if (assignee === 'nobody') add('w.assignee_id is null');
+  else if (assignee) add('w.assignee_id = ?', assignee === 'me' ? current.actor.accountId : assignee);
   if (scopes)
     add(scopes.length ? `s.procedure_id in (${scopes.map(() => '?').join(', ')})` : 'false', ...scopes);
   const words = search?.trim();
-  if (words) add(`(s.text ilike ? or s.number = ?)`, `%${escaped(words)}%`, parseNumber(words) ?? '');
+  if (words)
+    add(
+      `(to_tsvector('pub.german', s.text) @@ to_tsquery('pub.german', ?) or s.number = ?)`,
+      queryOf(words),
+      parseNumber(words) ?? '',
+    );
   return { conditions, values };
 }
 
-const escaped = (words: string) => words.replace(/[\\%_]/g, '\\$&');
+const MAX_WORDS = 8;
+const MIN_BEGINNING = 3;
+
+/** All of the words, the last one as the beginning of a word, as `to_tsquery` takes them. */
+export function queryOf(words: string): string {
+  const parts = words.match(/[\p{L}\p{N}]+/gu)?.slice(0, MAX_WORDS) ?? [];
+  const isBeginning = (parts.at(-1)?.length ?? 0) >= MIN_BEGINNING;
+  return parts.join(' & ') + (isBeginning ? ':*' : '');
+}
+
+function placeCondition(place: string): [string, string] {
+  const [, kind, rest = ''] = /^(\w+)(?::(.*))?$/.exec(place) ?? [];
+  return [PLACES[kind ?? ''] ?? `? is null`, rest];
+}

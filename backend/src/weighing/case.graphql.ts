@@ -11,6 +11,10 @@ import { OUTCOMES, type Outcome } from './answer.entity.js';
 export const CASE_STATES = ['open', 'to-release', 'answered', 'withdrawn'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
+/** How a statement came in. */
+const CHANNELS = ['web', 'mail', 'letter', 'minutes'];
+const ASSIGNEE = /^(?:me|nobody|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 @ArgsType()
 export class CaseFilter {
   /** The last part of the procedure's address. */
@@ -29,7 +33,25 @@ export class CaseFilter {
   @IsBoolean()
   isLate?: boolean;
 
-  /** A word of the text, or the number of the receipt. */
+  /** How it came in: `web`, `mail`, `letter` or `minutes`. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsIn(CHANNELS)
+  channel?: string;
+
+  /** What it speaks to, as `caseChoices` offers it: `paragraph:<id>`, `document:<id>`, `area:<name>`, `map`, `whole`. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Matches(/^(?:(?:paragraph|document|area):[^\0]{1,255}|map|whole)$/)
+  place?: string;
+
+  /** `me`, `nobody`, or the id of a person. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Matches(ASSIGNEE)
+  assignee?: string;
+
+  /** Words of the text, of which the last one may be the beginning of a word, or the number of the receipt. */
   @Field(() => String, { nullable: true })
   @IsOptional()
   @MaxLength(200)
@@ -63,6 +85,9 @@ export class CaseLine {
   @Field({ description: 'The beginning of the text.' })
   excerpt!: string;
 
+  @Field({ description: 'The text; of a long one its first 3,000 characters.' })
+  text!: string;
+
   @Field(() => Json)
   about!: object;
 
@@ -86,6 +111,12 @@ export class CaseLine {
 
   @Field(() => String, { nullable: true })
   outcome!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The name of who works on it.' })
+  assignee!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A local date in Berlin.' })
+  dueOn!: string | null;
 }
 
 @ObjectType()
@@ -96,8 +127,14 @@ export class CasePage {
   @Field(() => [CaseLine])
   lines!: CaseLine[];
 
-  @Field(() => Int, { description: 'How many fit the filter.' })
-  total!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many fit the filter, as far as it was counted; null where the page before has said it.',
+  })
+  total!: number | null;
+
+  @Field({ description: 'There are more than `total`.' })
+  isMore!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Hand it back as `after` for the next page.' })
   next!: string | null;
@@ -142,6 +179,9 @@ export class CaseAbilities {
 @Guarded(isDisclosed)
 export class Case {
   isDisclosed!: true;
+  /** For the fields that are resolved apart. */
+  statementId!: string;
+  procedureId!: string;
 
   @Field(() => StatementType)
   statement!: StatementType;

@@ -15,8 +15,9 @@ import { canReadStatement, canReleaseStatement } from '../statement/statement.po
 import { StatementService } from '../statement/statement.service.js';
 import { AnswerService, type AnswerDraft } from './answer.service.js';
 import { canAnswerStatement } from './answer.policy.js';
+import { CaseListService } from './case-list.service.js';
 import { conditionsOf, FROM, STATES } from './case.filter.js';
-import type { Case, CaseAuthor, CaseFilter, CaseLine, CasePage } from './case.graphql.js';
+import type { Case, CaseAuthor, CaseFilter, CasePage } from './case.graphql.js';
 import { canSeeAuthor, canWorkOnCases, caseScopes } from './case.policy.js';
 
 const isDisclosed = true as const;
@@ -29,35 +30,13 @@ export class CaseService {
     private readonly database: Database,
     private readonly statements: StatementService,
     private readonly answers: AnswerService,
+    private readonly lists: CaseListService,
   ) {}
 
   /** Newest first; `next` leads on from the last line, however many have come in meanwhile. */
   async list(filter: CaseFilter): Promise<CasePage> {
     authorize(canWorkOnCases, null);
-    const { conditions, values } = conditionsOf(filter, caseScopes(current.actor));
-    const where = conditions.join(' and ');
-    const [counted] = await this.database.rows<{ total: number }>(
-      `select count(*)::int as total ${FROM} where ${where}`,
-      values,
-    );
-    const cursor = cursorFrom(filter.after);
-    const rows = await this.database.rows<Omit<CaseLine, 'isDisclosed'> & { id: string }>(
-      `select s.id, s.number, p.title as "procedureTitle", left(s.text, 240) as excerpt, s.about, s.channel,
-         to_char(s.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "receivedAt",
-         s.is_late as "isLate", s.may_publish as "mayPublish", r.id is not null as "isReleased",
-         to_json(s.withdrawn_at) #>> '{}' as "withdrawnAt", a.outcome
-       ${FROM} where ${where} ${cursor ? 'and (s.received_at, s.id) < (?::timestamptz, ?::uuid)' : ''}
-       order by s.received_at desc, s.id desc limit ?`,
-      [...values, ...(cursor ?? []), filter.size + 1],
-    );
-    const shown = rows.slice(0, filter.size);
-    const last = shown.at(-1);
-    return {
-      isDisclosed,
-      lines: shown.map((row) => ({ ...row, isDisclosed })),
-      total: counted!.total,
-      next: last && rows.length > filter.size ? `${last.receivedAt}~${last.id}` : null,
-    };
+    return this.lists.page(filter, caseScopes(current.actor));
   }
 
   /** One statement with what is needed to decide on it. Throws `statement.not-found`. */
@@ -68,6 +47,8 @@ export class CaseService {
     const release = await this.em.findOne(Release, { id: statement.id });
     return {
       isDisclosed,
+      statementId: statement.id,
+      procedureId: statement.procedure.id,
       statement: await this.statements.own(statement.number),
       author: canSeeAuthor(actor, statement) ? await this.authorOf(statement) : null,
       releasedText: release?.text ?? null,
@@ -147,9 +128,4 @@ function dueIn(procedure: Procedure, counts?: { open: number; all: number }): Du
     ...(isSoon ? due('procedure.period-ends', counts?.all ?? 0, phase.endsAt) : []),
     ...(isOver && counts?.open ? due('statement.to-answer', counts.open) : []),
   ];
-}
-
-function cursorFrom(after: string | undefined): [string, string] | null {
-  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/.exec(after ?? '') ?? [];
-  return at && id ? [at, id] : null;
 }

@@ -9,6 +9,14 @@ import { TenantModule } from '../tenant/tenant.module.js';
 import { AnswerPaper } from './answer.paper.js';
 import { AnswerResolver } from './answer.resolver.js';
 import { AnswerService } from './answer.service.js';
+import { CaseChoicesService } from './case-choices.service.js';
+import { CaseIndexService } from './case-index.service.js';
+import { CaseJobs } from './case.jobs.js';
+import { CaseListService } from './case-list.service.js';
+import { CasePeople } from './case-people.service.js';
+import { CaseTerms } from './case.terms.js';
+import { CaseWorkResolver } from './case-work.resolver.js';
+import { CaseWorkService } from './case-work.service.js';
 import { CaseResolver } from './case.resolver.js';
 import { canWorkOnCases } from './case.policy.js';
 import { CaseService } from './case.service.js';
@@ -37,6 +45,8 @@ const WEIGHED = [RecommendationService, SimilarService, TextBlockService, Change
 const DECIDED = [AnswerService, DecisionService, DecisionAuditService, CompletionService];
 const TOLD = [AnswerPaper, ToSendService, DispatchService, LetterService, OutgoingService, UnansweredService];
 const SHOWN = [WeighingDesk, WeighingService, ProcedureWeighingService, CaseService];
+const LISTED = [CaseTerms, CaseListService, CaseIndexService, CaseJobs];
+const WORKED = [CasePeople, CaseWorkService, CaseChoicesService];
 
 /** What becomes of a statement (Abwägung): the work on it, the decision about it, and how its sender is told. */
 @Module({
@@ -47,7 +57,9 @@ const SHOWN = [WeighingDesk, WeighingService, ProcedureWeighingService, CaseServ
     ...DECIDED,
     ...TOLD,
     ...SHOWN,
-    ...[AnswerResolver, CaseResolver, OutgoingResolver, WeighingResolver, WeighingJobs],
+    ...LISTED,
+    ...WORKED,
+    ...[AnswerResolver, CaseResolver, CaseWorkResolver, OutgoingResolver, WeighingResolver, WeighingJobs],
   ],
   exports: [AnswerService, DecisionAuditService],
 })
@@ -55,10 +67,12 @@ export class WeighingModule implements OnModuleInit {
   constructor(
     private readonly cases: CaseService,
     private readonly procedures: ProcedureWeighingService,
+    private readonly people: CasePeople,
   ) {}
 
   onModuleInit(): void {
     whatIsDue('cases', async () => (canWorkOnCases(current.actor, null) ? this.cases.due() : []));
+    whatIsDue('work', async () => (canWorkOnCases(current.actor, null) ? this.people.due() : []));
     whatIsDue('weighing', async () => (canWorkOnCases(current.actor, null) ? this.procedures.due() : []));
   }
 }

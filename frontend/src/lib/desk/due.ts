@@ -18,6 +18,8 @@ const statements = (filter: string) => (slug: string) =>
 
 const page = (name: string) => (slug: string) => `/arbeitsplatz/verfahren/${slug}/${name}`;
 
+const mine = () => '/arbeitsplatz/stellungnahmen?wer=me&stand=open';
+
 /** Everything that can be due, with its words and the one place where it is done. */
 const KNOWN: Record<string, Known> = {
   'procedure.to-publish': {
@@ -36,6 +38,8 @@ const KNOWN: Record<string, Known> = {
   'answer.mail-failed': { words: m.due_mail_failed, place: page('ohne-antwort') },
   'letter.to-make': { words: m.due_letters_to_make, place: page('briefe') },
   'letter.to-post': { words: m.due_letters_to_post, place: page('briefe') },
+  'case.overdue': { words: m.list_due_overdue, place: mine },
+  'case.mine': { words: m.list_due_mine, place: mine },
   'statement.to-answer': { words: m.due_to_answer, place: statements('&stand=open') },
 };
 

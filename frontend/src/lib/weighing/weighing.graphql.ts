@@ -1,27 +1,5 @@
 import { graphql } from '#lib/graphql/graphql.ts';
 
-export const CaseList = graphql(`
-  query CaseList($procedure: String, $state: String, $isLate: Boolean, $search: String, $after: String) {
-    cases(procedure: $procedure, state: $state, isLate: $isLate, search: $search, after: $after) {
-      total
-      next
-      lines {
-        number
-        procedureTitle
-        excerpt
-        about
-        channel
-        receivedAt
-        isLate
-        mayPublish
-        isReleased
-        withdrawnAt
-        outcome
-      }
-    }
-  }
-`);
-
 const CaseFields = graphql(`
   fragment CaseFields on Case {
     releasedText
@@ -36,6 +14,16 @@ const CaseFields = graphql(`
     can {
       release
       answer
+    }
+    work {
+      assigneeId
+      assignee
+      dueOn
+      canAssign
+      people {
+        id
+        name
+      }
     }
     statement {
       number

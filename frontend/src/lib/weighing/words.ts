@@ -13,14 +13,16 @@ const STATES: Record<string, () => string> = {
 };
 export const stateInWords = (state: string): string => STATES[state]?.() ?? state;
 
-const CHANNELS: Record<string, () => string> = {
+export const CHANNELS = ['web', 'mail', 'letter', 'minutes'] as const;
+
+const CHANNEL_WORDS: Record<string, () => string> = {
   web: m.channel_web,
   mail: m.channel_mail,
   letter: m.channel_letter,
   minutes: m.channel_minutes,
 };
 /** How a statement came in. */
-export const channelInWords = (channel: string): string => CHANNELS[channel]?.() ?? channel;
+export const channelInWords = (channel: string): string => CHANNEL_WORDS[channel]?.() ?? channel;
 
 interface Line {
   outcome: string | null;

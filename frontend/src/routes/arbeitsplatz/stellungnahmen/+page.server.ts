@@ -1,19 +1,23 @@
 import { deskData } from '#lib/desk/desk.ts';
-import { CaseList } from '#lib/weighing/weighing.graphql.ts';
-import { CASE_STATES } from '#lib/weighing/words.ts';
+import { filterFrom, variablesOf } from '#lib/weighing/list/filter.ts';
+import { listActions } from '#lib/weighing/list/list.actions.ts';
+import { CaseList } from '#lib/weighing/list/list.graphql.ts';
 
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const load: PageServerLoad = async (event) => {
   const asked = event.url.searchParams;
-  const text = (name: string, max: number) => asked.get(name)?.slice(0, max) || null;
-  const state = CASE_STATES.find((known) => known === asked.get('stand')) ?? null;
-  const filter = {
-    procedure: text('verfahren', 80),
-    state,
-    isLate: asked.has('verspaetet') ? true : null,
-    search: text('q', 200),
-  };
-  const { cases } = await deskData(event, CaseList, { ...filter, after: text('ab', 200) });
-  return { cases, filter };
+  const filter = filterFrom(asked);
+  const after = asked.get('ab')?.slice(0, 200) ?? null;
+  const done = asked.get('getan') ?? '';
+  const { cases, caseChoices: choices } = await deskData(event, CaseList, {
+    ...variablesOf(filter),
+    after,
+    action: ID.test(done) ? done : null,
+  });
+  return { cases, choices, filter, after, givenBack: Number(asked.get('zurueck') ?? NaN) };
 };
+
+export const actions: Actions = listActions;

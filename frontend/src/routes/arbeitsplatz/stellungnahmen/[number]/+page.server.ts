@@ -1,5 +1,6 @@
 import { deskData } from '#lib/desk/desk.ts';
 import { answer } from '#lib/weighing/answer.actions.ts';
+import { assignOne } from '#lib/weighing/list/list.actions.ts';
 import { CasePage } from '#lib/weighing/weighing.graphql.ts';
 
 import type { Actions, PageServerLoad } from './$types';
@@ -7,4 +8,4 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) =>
   await deskData(event, CasePage, { number: event.params.number });
 
-export const actions: Actions = { answer };
+export const actions: Actions = { answer, assign: assignOne };

@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from '../platform/database.js';
+import { parseNumber } from '../register/number.js';
+import { conditionsOf, FROM, PROCEDURE_ID } from './case.filter.js';
+import type { CaseFilter, CaseLine, CasePage } from './case.graphql.js';
+import { byArrival, candidatesOf, CaseTerms, type Term } from './case.terms.js';
+
+type Scopes = readonly string[] | null;
+export type Row = Omit<CaseLine, 'isDisclosed'> & { id: string; found?: number };
+interface Block {
+  id: string;
+  newest: string;
+}
+
+const isDisclosed = true as const;
+const MOST_COUNTED = 1_000;
+const MOST_FRESH = 1_000;
+/** How many blocks are looked through at once: what is frequent is found in the first, what is rare in few steps. */
+const STEPS = [1, 15, 240];
+const AT = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+const LINES = `
+  select s.id, s.number, p.title as "procedureTitle", left(s.text, 240) as excerpt, left(s.text, 3000) as text,
+    s.about, s.channel, ${AT('s.received_at')} as "receivedAt", s.is_late as "isLate",
+    s.may_publish as "mayPublish", r.id is not null as "isReleased",
+    to_json(s.withdrawn_at) #>> '{}' as "withdrawnAt", a.outcome, w.due_on as "dueOn",
+    (select name from account where id = w.assignee_id) as assignee`;
+const NEWEST_FIRST = 'order by s.received_at desc, s.id desc limit ?';
+
+/** The list of statements, newest first, in time that does not grow with their number (docs/decisions/0018). */
+@Injectable()
+export class CaseListService {
+  constructor(
+    private readonly database: Database,
+    private readonly terms: CaseTerms,
+  ) {}
+
+  /** One page; `next` leads on from its last line, however many have come in meanwhile. Who asks was asked before. */
+  async page(filter: CaseFilter, scopes: Scopes): Promise<CasePage> {
+    const known = await this.byNumber(filter, scopes);
+    if (known) return pageOf([known], filter, { total: 1, isMore: false });
+    const cursor = cursorFrom(filter.after);
+    const terms = await this.terms.of(filter);
+    if (terms.length) return this.walk(filter, scopes, { terms, cursor });
+
+    const rows = await this.rows(conditionsOf(filter, scopes), filter.size, cursor);
+    return pageOf(rows, filter, cursor ? UNCOUNTED : await this.count(filter, scopes));
+  }
+
+  /** The one statement whose number was typed. */
+  private async byNumber({ search, size, ...filter }: CaseFilter, scopes: Scopes): Promise<Row | null> {
+    const number = parseNumber(search ?? '');
+    if (!number) return null;
+    const { conditions, values } = conditionsOf(filter, scopes);
+    const asked = { conditions: [...conditions, 's.number = ?'], values: [...values, number] };
+    return (await this.rows(asked, size, null))[0] ?? null;
+  }
+
+  private rows(
+    { conditions, values }: ReturnType<typeof conditionsOf>,
+    size: number,
+    cursor: Cursor,
+  ): Promise<Row[]> {
+    return this.database.rows<Row>(
+      `${LINES} ${FROM} where ${conditions.join(' and ')} ${after(cursor)} ${NEWEST_FIRST}`,
+      [...values, ...(cursor ?? []), size + 1],
+    );
+  }
+
+  private async count(filter: CaseFilter, scopes: Scopes): Promise<Counted> {
+    const { conditions, values } = conditionsOf(filter, scopes);
+    const [counted] = await this.database.rows<{ total: number }>(
+      `select count(*)::int as total from (select 1 ${FROM} where ${conditions.join(' and ')} limit ?) found`,
+      [...values, MOST_COUNTED + 1],
+    );
+    const { total } = counted!;
+    return { total: Math.min(total, MOST_COUNTED), isMore: total > MOST_COUNTED };
+  }
+
+  /** Goes from the newest block to older ones until the page is full and nothing newer can follow. */
+  private async walk(
+    filter: CaseFilter,
+    scopes: Scopes,
+    { terms, cursor }: { terms: Term[]; cursor: Cursor },
+  ): Promise<CasePage> {
+    const blocks = await this.blocks(filter, scopes, cursor);
+    const { search: _, channel: __, isLate: ___, place: ____, ...rest } = filter;
+    const narrowed = conditionsOf(rest, scopes);
+    let rows = await this.fresh(filter, scopes, cursor);
+    let total = rows[0]?.found ?? 0;
+    let at = 0;
+    for (let step = 0; at < blocks.length && !isFull(rows, filter.size, blocks[at]!); step += 1) {
+      const some = blocks.slice(at, at + (STEPS[step] ?? STEPS.at(-1)!));
+      const found = await this.among(candidatesOf(terms, some), narrowed, { cursor, size: filter.size });
+      total += found[0]?.found ?? 0;
+      rows = [...rows, ...found].sort(byArrival).slice(0, filter.size + 1);
+      at += some.length;
+    }
+    return pageOf(rows, filter, cursor ? UNCOUNTED : { total, isMore: at < blocks.length });
+  }
+
+  private blocks({ procedure }: CaseFilter, scopes: Scopes, cursor: Cursor): Promise<Block[]> {
+    const conditions = ['true'];
+    if (procedure) conditions.push(`procedure_id = ${PROCEDURE_ID}`);
+    if (scopes) conditions.push(`procedure_id = any(?::uuid[])`);
+    if (cursor) conditions.push('oldest <= ?::timestamptz');
+    return this.database.rows<Block>(
+      `select id, ${AT('newest')} as newest from case_block b
+       where ${conditions.join(' and ')} order by b.newest desc`,
+      [
+        ...(procedure ? [procedure] : []),
+        ...(scopes ? [`{${scopes.join()}}`] : []),
+        ...(cursor ? [cursor[0]] : []),
+      ],
+    );
+  }
+
+  /** Those that stand in no block yet. */
+  private fresh(filter: CaseFilter, scopes: Scopes, cursor: Cursor): Promise<Row[]> {
+    const candidates = {
+      sql: 'select id from (select id from case_to_index order by received_at desc limit ?) q',
+      values: [MOST_FRESH],
+    };
+    return this.among(candidates, conditionsOf(filter, scopes), { cursor, size: filter.size });
+  }
+
+  /** Of candidates those that fulfil conditions; each row says how many there are. */
+  private among(
+    candidates: { sql: string; values: unknown[] },
+    { conditions, values }: ReturnType<typeof conditionsOf>,
+    { cursor, size }: { cursor: Cursor; size: number },
+  ): Promise<Row[]> {
+    return this.database.rows<Row>(
+      `with candidate as materialized (${candidates.sql}),
+       hit as materialized (
+         select s.id, count(*) over ()::int as found ${FROM}
+         where s.id in (select id from candidate) and ${conditions.join(' and ')} ${after(cursor)} ${NEWEST_FIRST})
+       ${LINES}, hit.found ${FROM} join hit on hit.id = s.id order by s.received_at desc, s.id desc`,
+      [...candidates.values, ...values, ...(cursor ?? []), size + 1],
+    );
+  }
+}
+
+interface Counted {
+  total: number | null;
+  isMore: boolean;
+}
+const UNCOUNTED: Counted = { total: null, isMore: false };
+
+function pageOf(rows: Row[], { size }: CaseFilter, counted: Counted): CasePage {
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return {
+    isDisclosed,
+    lines: shown.map((row) => ({ ...row, isDisclosed })),
+    ...counted,
+    next: last && rows.length > size ? `${last.receivedAt}~${last.id}` : null,
+  };
+}
+
+const isFull = (rows: Row[], size: number, { newest }: Block): boolean =>
+  rows.length > size && rows[size]!.receivedAt > newest;
+
+type Cursor = [string, string] | null;
+
+const after = (cursor: Cursor): string =>
+  cursor ? 'and (s.received_at, s.id) < (?::timestamptz, ?::uuid)' : '';
+
+function cursorFrom(given: string | undefined): Cursor {
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/.exec(given ?? '') ?? [];
+  return at && id ? [at, id] : null;
+}
