@@ -22,6 +22,7 @@ import { TownVersion } from './tenant/town-version.entity.js';
 import { Answer, Decision } from './weighing/answer.entity.js';
 import { CaseBlock, CaseToIndex, CaseWord } from './weighing/case-index.entity.js';
 import { CaseAction, CaseView, CaseWork } from './weighing/case-work.entity.js';
+import { CaseExport } from './weighing/case-export.entity.js';
 import { Dispatch, Inspection, LetterRun } from './weighing/dispatch.entity.js';
 import { Reading, Recommendation, Section, TextBlock } from './weighing/recommendation.entity.js';
 
@@ -60,6 +61,7 @@ export const entities: EntityClass<unknown>[] = [
   Dispatch,
   LetterRun,
   Inspection,
+  CaseExport,
   CaseWork,
   CaseAction,
   CaseView,

@@ -13,7 +13,7 @@ import { weighingWorld } from './weighing-world.js';
 
 const FILE = join(import.meta.dirname, '../../docs/access.md');
 
-/** Changes that are no work at the desk, and so no line in its log. */
+/** Changes that are no work at the desk, or concern nobody but who makes them: no line in its log. */
 const UNLOGGED = ['submitStatement', 'withdrawStatement'];
 
 /** A sample is called as its operation; one operation may have several, each with a word behind a colon. */

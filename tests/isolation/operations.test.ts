@@ -188,6 +188,33 @@ const questions: Record<string, () => Pair[]> = {
     [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],
     [{ search: other.number }, { search: NOWHERE.number }],
   ],
+  AssignCases: () => {
+    const assignment = { dueOn: '2030-01-02' };
+    return [
+      [
+        { numbers: [other.number], assignment },
+        { numbers: [NOWHERE.number], assignment },
+      ],
+    ];
+  },
+  UndoCaseAction: () => [[{ id: randomUUID() }, { id: randomUUID() }]],
+  SaveCaseView: () => [
+    [
+      { name: 'Fremd', query: '' },
+      { name: 'Fremd', query: '' },
+    ],
+  ],
+  RemoveCaseView: () => [[{ id: randomUUID() }, { id: randomUUID() }]],
+  CaseExportPage: () => [[{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }]],
+  ExportCases: () => {
+    const asked = { format: 'csv', hasAuthors: true };
+    return [
+      [
+        { procedure: other.procedure.slug, ...asked },
+        { procedure: NOWHERE.slug, ...asked },
+      ],
+    ];
+  },
   CasePage: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   ...weighing(() => other),
   ReleasePage: () => [[{ number: other.number }, { number: NOWHERE.number }]],

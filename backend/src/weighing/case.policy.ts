@@ -36,3 +36,11 @@ export const canUndoCaseAction = (actor: Actor, action: { accountId: string }): 
 /** A person's own filters. */
 export const canKeepCaseViews = (actor: Actor, _nothing: null): boolean =>
   actor.accountId !== null && canWorkOnCases(actor, null);
+
+/** Who takes statements out as a table; a list shows `caseScopes` only. */
+export const canExportCases = (actor: Actor, _nothing: null): boolean =>
+  holdsAnywhere(actor, ['town-admin', 'planner', 'clerk']);
+
+/** With names and addresses only who has to know them in the whole town (Art. 5 (1) c GDPR). */
+export const canExportAuthors = (actor: Actor, _nothing: null): boolean =>
+  holds(actor, null, ['town-admin', 'clerk']);

@@ -6,12 +6,15 @@ import { listen, repeat } from '../platform/jobs.js';
 import { PLAN_CHANGED } from '../plan/plan.events.js';
 import { TenantService } from '../tenant/tenant.service.js';
 import { ANSWER_PUBLISHED } from './answer.events.js';
+import { CaseExportService } from './case-export.service.js';
+import { EXPORT_ASKED } from './case-export.events.js';
 import { CompletionService } from './completion.service.js';
 import { LETTERS_ASKED } from './dispatch.events.js';
 import { DispatchService } from './dispatch.service.js';
 import { LetterService } from './letter.service.js';
 
 const AGAIN_SECONDS = 60;
+const HOUR_SECONDS = 3_600;
 
 /** What follows a decision: mails, letters, and the changed plan beside the answers that led to it. */
 @Injectable()
@@ -20,6 +23,7 @@ export class WeighingJobs implements OnModuleInit {
     private readonly dispatch: DispatchService,
     private readonly letters: LetterService,
     private readonly completion: CompletionService,
+    private readonly exports: CaseExportService,
     private readonly tenants: TenantService,
     private readonly database: Database,
   ) {}
@@ -27,8 +31,15 @@ export class WeighingJobs implements OnModuleInit {
   onModuleInit(): void {
     listen(ANSWER_PUBLISHED, 'mail-answer', ({ payload }) => this.dispatch.mailAnswer(payload.statementId!));
     listen(LETTERS_ASKED, 'make-letters', ({ payload }) => this.letters.make(payload.runId!));
+    listen(EXPORT_ASKED, 'make-export', ({ payload }) => this.exports.make(payload.exportId!));
     listen(PLAN_CHANGED, 'complete-answers', ({ payload }) => this.completion.complete(payload.procedureId!));
     repeat('mail-answers-again', AGAIN_SECONDS, () => this.mailAgain());
+    repeat('sweep-exports', HOUR_SECONDS, () => this.inEachTown(() => this.exports.sweep()));
+  }
+
+  private async inEachTown(work: () => Promise<void>): Promise<void> {
+    for (const { id, slug } of await this.tenants.all())
+      await current.inTenant(id, slug, () => this.database.transaction(work));
   }
 
   private async mailAgain(): Promise<void> {

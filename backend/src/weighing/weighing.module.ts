@@ -17,6 +17,9 @@ import { CasePeople } from './case-people.service.js';
 import { CaseTerms } from './case.terms.js';
 import { CaseWorkResolver } from './case-work.resolver.js';
 import { CaseWorkService } from './case-work.service.js';
+import { CaseExportController } from './case-export.controller.js';
+import { CaseExportResolver } from './case-export.resolver.js';
+import { CaseExportService } from './case-export.service.js';
 import { CaseResolver } from './case.resolver.js';
 import { canWorkOnCases } from './case.policy.js';
 import { CaseService } from './case.service.js';
@@ -46,12 +49,12 @@ const DECIDED = [AnswerService, DecisionService, DecisionAuditService, Completio
 const TOLD = [AnswerPaper, ToSendService, DispatchService, LetterService, OutgoingService, UnansweredService];
 const SHOWN = [WeighingDesk, WeighingService, ProcedureWeighingService, CaseService];
 const LISTED = [CaseTerms, CaseListService, CaseIndexService, CaseJobs];
-const WORKED = [CasePeople, CaseWorkService, CaseChoicesService];
+const WORKED = [CasePeople, CaseWorkService, CaseChoicesService, CaseExportService, CaseExportResolver];
 
 /** What becomes of a statement (Abwägung): the work on it, the decision about it, and how its sender is told. */
 @Module({
   imports: [StatementModule, PlanModule, RegisterModule, TenantModule],
-  controllers: [LetterController],
+  controllers: [LetterController, CaseExportController],
   providers: [
     ...WEIGHED,
     ...DECIDED,

@@ -38,6 +38,7 @@ const VOCABULARY = [
   'procedure/law.js',
   'procedure/notice.js',
   'plan/likeness.js',
+  'statement/about.words.js',
 ];
 
 /** GraphQL knows a type by its class: who adds a field to a type of another folder must name it. */

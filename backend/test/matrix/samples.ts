@@ -46,7 +46,17 @@ export const reading = (world: MatrixWorld): Record<string, Sample> => {
 export const lookingOn = (world: MatrixWorld): Record<string, Sample> => ({
   ...Object.fromEntries(
     [
-      ...['desk', 'cases', 'deskProcedures', 'people', 'releasesInWork', 'textBlocks', 'townHistory'],
+      ...[
+        'desk',
+        'cases',
+        'caseChoices',
+        'caseExports',
+        'deskProcedures',
+        'people',
+        'releasesInWork',
+        'textBlocks',
+        'townHistory',
+      ],
       ...['townSettings', 'log: of the town'],
     ].map((name) => [name, none]),
   ),
@@ -143,6 +153,19 @@ export const takingIn = (world: MatrixWorld): Record<string, Sample> => {
     },
   };
 };
+
+/** Who works on what, and what is taken out. */
+export const sharingWork = (world: MatrixWorld): Record<string, Sample> => ({
+  assignCases: async () => ({
+    numbers: [(await world.statement()).number],
+    assignment: { dueOn: inDays(3) },
+  }),
+  undoCaseAction: async ({ account }) => ({ id: await world.handover(account?.id ?? null) }),
+  saveCaseView: () => ({ name: 'Meine', query: 'wer=me' }),
+  removeCaseView: async ({ account }) => ({ id: await world.view(account?.id ?? null) }),
+  exportCases: () => ({ format: 'csv', hasAuthors: false }),
+  'exportCases: with names': () => ({ format: 'csv', hasAuthors: true }),
+});
 
 /** From the recommendation to the letter. */
 export const weighingUp = (world: MatrixWorld): Record<string, Sample> => {

@@ -19,6 +19,8 @@ import { IntakeService } from '../../src/statement/intake.service.js';
 import type { SubmitStatementInput } from '../../src/statement/statement.graphql.js';
 import { AnswerService } from '../../src/weighing/answer.service.js';
 import { TownSettingsService } from '../../src/tenant/town-settings.service.js';
+import { CaseChoicesService } from '../../src/weighing/case-choices.service.js';
+import { CaseWorkService } from '../../src/weighing/case-work.service.js';
 import { OutgoingService } from '../../src/weighing/outgoing.service.js';
 import { RecommendationService } from '../../src/weighing/recommendation.service.js';
 import { TextBlockService } from '../../src/weighing/text-block.service.js';
@@ -191,6 +193,30 @@ export class MatrixWorld {
     const block = { title, text: 'Die Linden bleiben.' };
     const kept = await this.with('clerk', TextBlockService, (blocks) => blocks.save(null, block));
     return kept.find((one) => one.title === title)!.id;
+  }
+
+  /** A handing over by this person, or by somebody. */
+  async handover(accountId: string | null): Promise<string> {
+    const { number } = await this.statement();
+    const assignment = { dueOn: inDays(3) };
+    return (await this.by(accountId, CaseWorkService, (work) => work.assign([number], assignment))).id;
+  }
+
+  /** A saved view of this person, or of somebody. */
+  async view(accountId: string | null): Promise<string> {
+    const views = await this.by(accountId, CaseChoicesService, (choices) => choices.save('Meine', 'wer=me'));
+    return views[0]!.id;
+  }
+
+  private by<S, T>(
+    accountId: string | null,
+    service: Service<S>,
+    work: (found: S) => Promise<T>,
+  ): Promise<T> {
+    const { product, world } = this.it;
+    const actor = { ...anActor('clerk'), ...(accountId && { accountId }) };
+    const visit = { tenantId: world.town.id, tenantSlug: world.town.slug, actor };
+    return product.as(visit, () => work(product.get(service)));
   }
 
   async invitation(mail: string): Promise<{ id: string; code: string }> {
