@@ -187,7 +187,28 @@ const questions: Record<string, () => Pair[]> = {
   CaseList: () => [
     [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],
     [{ search: other.number }, { search: NOWHERE.number }],
+    [
+      { search: 'Fremd', action: randomUUID() },
+      { search: 'Fremd', action: randomUUID() },
+    ],
   ],
+  AssignCases: () => {
+    const assignment = { assignee: 'nobody' };
+    return [
+      [
+        { numbers: [other.number], assignment },
+        { numbers: [NOWHERE.number], assignment },
+      ],
+    ];
+  },
+  UndoCaseAction: () => [[{ id: randomUUID() }, { id: randomUUID() }]],
+  SaveCaseView: () => [
+    [
+      { name: 'Fremd', query: 'stand=open' },
+      { name: 'Fremd', query: 'stand=open' },
+    ],
+  ],
+  RemoveCaseView: () => [[{ id: randomUUID() }, { id: randomUUID() }]],
   CasePage: () => [[{ number: other.number }, { number: NOWHERE.number }]],
   ...weighing(() => other),
   ReleasePage: () => [[{ number: other.number }, { number: NOWHERE.number }]],
