@@ -228,7 +228,7 @@ describe('the list of statements', () => {
     expect(await codeOf(remove(planner))).toBe('case-view.not-found');
     expect(await remove(clerk)).toEqual([]);
     for (let nth = 0; nth < 30; nth += 1) await save(`Ansicht ${nth}`);
-    expect(await codeOf(save('Eine zu viel'))).toBe('case-view.too-many');
+    expect(await codeOf(save('Eine zu viel'))).toBe('case-view.full');
     expect(await save('Erste', planner)).toHaveLength(1);
   });
 

@@ -187,9 +187,13 @@ const questions: Record<string, () => Pair[]> = {
   CaseList: () => [
     [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],
     [{ search: other.number }, { search: NOWHERE.number }],
+    [
+      { search: 'Fremd', action: randomUUID() },
+      { search: 'Fremd', action: randomUUID() },
+    ],
   ],
   AssignCases: () => {
-    const assignment = { dueOn: '2030-01-02' };
+    const assignment = { assignee: 'nobody' };
     return [
       [
         { numbers: [other.number], assignment },

@@ -49,14 +49,14 @@ export class CaseChoicesService {
     };
   }
 
-  /** Keeps a filter under a name; the same name again changes it. Throws `case-view.too-many`. */
+  /** Keeps a filter under a name; the same name again changes it. Throws `case-view.full`. */
   async save(name: string, query: string): Promise<CaseViewType[]> {
     authorize(canKeepCaseViews, null);
     const accountId = current.actor.accountId!;
     const known = await this.em.findOne(CaseView, { accountId, name });
     if (known) known.query = query;
     else if ((await this.em.count(CaseView, { accountId })) >= MOST_VIEWS)
-      throw new Problem('case-view.too-many');
+      throw new Problem('case-view.full');
     else this.em.persist(this.em.create(CaseView, { accountId, name, query, savedAt: clock.now() } as never));
     this.journal.note('case.view-saved', { before: known && { name }, after: { name, query } });
     return this.views();

@@ -3,7 +3,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { aboutInWords } from '#lib/statement/about.ts';
 
 import { CASE_STATES, CHANNELS, channelInWords, stateInWords } from '../words.ts';
-import type { CaseList } from './list.graphql.ts';
+import type { CaseList } from '../case-list.graphql.ts';
 
 type Page = ResultOf<typeof CaseList>;
 export type Line = Page['cases']['lines'][number];

@@ -5,7 +5,7 @@ import { localizeHref } from '#lib/platform/address.ts';
 import { formOf } from '#lib/platform/form.ts';
 
 import { filterFrom, queryOf } from './filter.ts';
-import { AssignCases, RemoveCaseView, SaveCaseView, UndoCaseAction } from './list.graphql.ts';
+import { AssignCases, RemoveCaseView, SaveCaseView, UndoCaseAction } from '../case-list.graphql.ts';
 
 /** Back to the same lines; `done` is what the page says above them. */
 function back({ url }: RequestEvent, done: Record<string, string> = {}): never {

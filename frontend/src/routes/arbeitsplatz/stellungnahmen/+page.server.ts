@@ -1,7 +1,7 @@
 import { deskData } from '#lib/desk/desk.ts';
 import { filterFrom, variablesOf } from '#lib/weighing/list/filter.ts';
 import { listActions } from '#lib/weighing/list/list.actions.ts';
-import { CaseList } from '#lib/weighing/list/list.graphql.ts';
+import { CaseList } from '#lib/weighing/case-list.graphql.ts';
 
 import type { Actions, PageServerLoad } from './$types';
 
