@@ -7,7 +7,7 @@ import { Kind, print, type DocumentNode } from 'graphql';
 const root = join(import.meta.dirname, '..');
 const manifest: Record<string, { name: string; document: string }> = {};
 
-for (const file of globSync('src/lib/*/*.graphql.ts', { cwd: root }).sort()) {
+for (const file of globSync('src/lib/**/*.graphql.ts', { cwd: root }).sort()) {
   const module = (await import(join(root, file))) as Record<string, DocumentNode>;
   for (const document of Object.values(module)) {
     const [first] = document.definitions;

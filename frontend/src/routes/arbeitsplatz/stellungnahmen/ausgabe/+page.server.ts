@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { deskData } from '#lib/desk/desk.ts';
 import { refused, typedIn } from '#lib/desk/form.ts';
 import { localizeHref } from '#lib/platform/address.ts';
-import { CaseExportPage, ExportCases } from '#lib/weighing/list/export.graphql.ts';
+import { CaseExportPage, ExportCases } from '#lib/weighing/export.graphql.ts';
 import { filterFrom, queryOf, variablesOf } from '#lib/weighing/list/filter.ts';
 
 import type { Actions, PageServerLoad } from './$types';
