@@ -8,7 +8,7 @@ export class Migration20261124000258_case_list extends Migration {
     this.addSql(`create table "case_action" ("tenant_id" uuid not null, "id" uuid not null, "account_id" uuid not null, "at" timestamptz not null, "before" jsonb not null, "undone_at" timestamptz null, primary key ("tenant_id", "id"));`);
 
     this.addSql(`create table "case_block" ("tenant_id" uuid not null, "id" uuid not null, "procedure_id" uuid not null, "size" int not null, "newest" timestamptz not null, "oldest" timestamptz not null, primary key ("tenant_id", "id"));`);
-    this.addSql(`create index "case_block_tenant_id_procedure_id_index" on "case_block" ("tenant_id", "procedure_id");`);
+    this.addSql(`create index "case_block_tenant_id_procedure_id_newest_index" on "case_block" ("tenant_id", "procedure_id", "newest");`);
 
     this.addSql(`create table "case_to_index" ("tenant_id" uuid not null, "id" uuid not null, "procedure_id" uuid not null, "received_at" timestamptz not null, primary key ("tenant_id", "id"));`);
     this.addSql(`create index "case_to_index_tenant_id_received_at_index" on "case_to_index" ("tenant_id", "received_at");`);

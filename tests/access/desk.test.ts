@@ -34,6 +34,7 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
     '/verfahren/elsterterrassen/karte',
     '/verfahren/elsterterrassen/vorschau',
     '/stellungnahmen?stand=to-release',
+    '/stellungnahmen?verfahren=elsterterrassen&wer=nobody',
     '/stellungnahmen?q=xyzxyz',
     '/verfahren/elsterterrassen/auswertung',
     '/verfahren/elsterterrassen/protokoll',

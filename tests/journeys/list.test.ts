@@ -17,7 +17,7 @@ describeInBrowser('the list of statements', () => {
     await page.goto(LIST);
     await page.getByLabel('Verfahren', { exact: true }).selectOption('elsterterrassen');
     await page.getByRole('button', { name: 'Suchen' }).click();
-    await page.getByRole('link', { name: /Elsterterrassen.*Filter entfernen|Elsterterrassen. ×/ }).waitFor();
+    await page.waitForURL(/verfahren=elsterterrassen/);
     await page.getByLabel('Wozu').selectOption({ index: 1 });
     await page.getByLabel('Frist', { exact: true }).selectOption('in-time');
     await page.getByLabel('Wort oder Nummer').fill('xyzxyz');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { drive, sum, type Round, type Target } from './drive.ts';
 import { place, start, type Installation } from './installation.ts';
+import { listStatements } from './list.ts';
 import { makeLetters } from './letters.ts';
 import { memoryOf } from './memory.ts';
 import { idOf } from '../operations.ts';
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
     figures.push(...(await reading(portal, floors)));
     figures.push(...(await submitting(portal)));
     figures.push(...(await lettering(portal)));
+    figures.push(...(await listing(portal)));
   } finally {
     for (const floor of floors) floor.kill();
     await portal.stop();
@@ -155,6 +157,16 @@ async function lettering(portal: Installation): Promise<Figure[]> {
   const { letters, seconds, peak } = await makeLetters(portal);
   console.log(`  ${letters} letters in ${seconds.toFixed(0)} s`);
   return [atMost('memory of everything (PSS) while 1,000 letters are made', peak, [512, 'MB'])];
+}
+
+async function listing(portal: Installation): Promise<Figure[]> {
+  console.log('the list at 500,000 statements …');
+  const listings = await listStatements(portal);
+  console.table(listings);
+  const worst = Math.max(...listings.map(({ ratio }) => ratio));
+  return [
+    atMost('list of statements: p95 of the slowest question, at 500,000 / at 5,000', worst, [1.5, 'ratio']),
+  ];
 }
 
 async function startFloor(folder: string, routes: Record<string, Query[]>) {

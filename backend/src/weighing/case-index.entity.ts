@@ -5,7 +5,7 @@ import { tenantKey, tenantTable } from '../platform/tenant-table.js';
 export const CaseBlockSchema = defineEntity({
   name: 'CaseBlock',
   ...tenantTable,
-  indexes: [{ properties: ['tenantId', 'procedureId'] }],
+  indexes: [{ properties: ['tenantId', 'procedureId', 'newest'] }],
   properties: {
     ...tenantKey,
     procedureId: p.uuid(),

@@ -16,8 +16,8 @@ interface Block {
 const isDisclosed = true as const;
 const MOST_COUNTED = 1_000;
 const MOST_FRESH = 1_000;
-/** How many blocks are looked through at once: what is frequent is found in the first, what is rare in few steps. */
-const STEPS = [1, 15, 240];
+/** One block, then those up to here, then all: what is frequent is found in the first, what is rare in three steps. */
+const NEAR = 16;
 const AT = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 const LINES = `
@@ -84,34 +84,46 @@ export class CaseListService {
     scopes: Scopes,
     { terms, cursor }: { terms: Term[]; cursor: Cursor },
   ): Promise<CasePage> {
-    const blocks = await this.blocks(filter, scopes, cursor);
     const { search: _, channel: __, isLate: ___, place: ____, ...rest } = filter;
     const narrowed = conditionsOf(rest, scopes);
+    const newest = await this.blocks(filter, scopes, { cursor, from: 0, most: NEAR + 1 });
+    const steps = [
+      { first: newest[0], blocks: newest.slice(0, 1) },
+      { first: newest[1], blocks: newest.slice(1, NEAR) },
+      { first: newest[NEAR], blocks: null },
+    ];
     let rows = await this.fresh(filter, scopes, cursor);
     let total = rows[0]?.found ?? 0;
-    let at = 0;
-    for (let step = 0; at < blocks.length && !isFull(rows, filter.size, blocks[at]!); step += 1) {
-      const some = blocks.slice(at, at + (STEPS[step] ?? STEPS.at(-1)!));
+    let isMore = false;
+    for (const { first, blocks } of steps) {
+      if (!first) break;
+      isMore = isFull(rows, filter.size, first);
+      if (isMore) break;
+      const some = blocks ?? (await this.blocks(filter, scopes, { cursor, from: NEAR, most: null }));
       const found = await this.among(candidatesOf(terms, some), narrowed, { cursor, size: filter.size });
       total += found[0]?.found ?? 0;
       rows = [...rows, ...found].sort(byArrival).slice(0, filter.size + 1);
-      at += some.length;
     }
-    return pageOf(rows, filter, cursor ? UNCOUNTED : { total, isMore: at < blocks.length });
+    return pageOf(rows, filter, cursor ? UNCOUNTED : { total, isMore });
   }
 
-  private blocks({ procedure }: CaseFilter, scopes: Scopes, cursor: Cursor): Promise<Block[]> {
+  private blocks(
+    { procedure }: CaseFilter,
+    scopes: Scopes,
+    { cursor, from, most }: { cursor: Cursor; from: number; most: number | null },
+  ): Promise<Block[]> {
     const conditions = ['true'];
     if (procedure) conditions.push(`procedure_id = ${PROCEDURE_ID}`);
     if (scopes) conditions.push(`procedure_id = any(?::uuid[])`);
     if (cursor) conditions.push('oldest <= ?::timestamptz');
     return this.database.rows<Block>(
       `select id, ${AT('newest')} as newest from case_block b
-       where ${conditions.join(' and ')} order by b.newest desc`,
+       where ${conditions.join(' and ')} order by b.newest desc, b.id offset ? limit ?`,
       [
         ...(procedure ? [procedure] : []),
         ...(scopes ? [`{${scopes.join()}}`] : []),
         ...(cursor ? [cursor[0]] : []),
+        ...[from, most],
       ],
     );
   }
