@@ -75,7 +75,7 @@ export class CaseListService {
       [...values, MOST_COUNTED + 1],
     );
     const { total } = counted!;
-    return { total: Math.min(total, MOST_COUNTED), isMore: total > MOST_COUNTED };
+    return atMost(total, false);
   }
 
   /** Goes from the newest block to older ones until the page is full and nothing newer can follow. */
@@ -104,7 +104,7 @@ export class CaseListService {
       total += found[0]?.found ?? 0;
       rows = [...rows, ...found].sort(byArrival).slice(0, filter.size + 1);
     }
-    return pageOf(rows, filter, cursor ? UNCOUNTED : { total, isMore });
+    return pageOf(rows, filter, cursor ? UNCOUNTED : atMost(total, isMore));
   }
 
   private blocks(
@@ -159,6 +159,11 @@ interface Counted {
   isMore: boolean;
 }
 const UNCOUNTED: Counted = { total: null, isMore: false };
+
+const atMost = (total: number, isMore: boolean): Counted => ({
+  total: Math.min(total, MOST_COUNTED),
+  isMore: isMore || total > MOST_COUNTED,
+});
 
 function pageOf(rows: Row[], { size }: CaseFilter, counted: Counted): CasePage {
   const shown = rows.slice(0, size);
