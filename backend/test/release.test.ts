@@ -46,8 +46,8 @@ describe('a redacted copy', () => {
   let other: TenantRef;
   let procedure: Procedure;
   let worker: Worker;
-  const [maker, releaser] = [anActor('clerk'), anActor('planner')];
-  const admin = anActor('town-admin');
+  const fresh = (...roles: string[]): Actor => ({ ...anActor(...roles), authenticatedAt: clock.now() });
+  const [maker, releaser, admin] = [anActor('clerk'), fresh('planner'), fresh('town-admin')];
 
   const as = <T>(actor: Actor, work: () => Promise<T>, place?: TenantRef): Promise<T> =>
     product.as({ tenantId: (place ?? town).id, tenantSlug: (place ?? town).slug, actor }, work);
@@ -159,6 +159,7 @@ describe('a redacted copy', () => {
     expect(await codeOf(propose(number, { place: other }))).toBe('statement.not-found');
     await propose(number);
     expect(await codeOf(release(number, anActor('clerk')))).toBe('canConfirmRelease.forbidden');
+    expect(await codeOf(release(number, { ...releaser, authenticatedAt: null }))).toBe('sign-in.not-fresh');
   });
 
   test('is open to who works in its procedure only, and to them no other', async () => {

@@ -24,6 +24,7 @@ describeInBrowser('every page of the desk, in light, dark and at 320 pixels, lea
     '/verfahren/elsterterrassen',
     '/verfahren/neu',
     '/stellungnahmen/neu',
+    '/stellungnahmen/ausgabe?verfahren=elsterterrassen',
     ...['adresse', 'inhalt', 'zeitraum', 'ansprechpartner', 'bekanntmachung', 'pruefen'].map(
       (step) => `/verfahren/elsterterrassen/einrichten/${step}`,
     ),

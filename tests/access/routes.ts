@@ -89,6 +89,7 @@ const weighing = (number: string): Record<string, string[]> => ({
 const desk = (number: string): Record<string, string[]> => ({
   '/arbeitsplatz': ['/arbeitsplatz'],
   '/arbeitsplatz/stellungnahmen': ['/arbeitsplatz/stellungnahmen', '/arbeitsplatz/stellungnahmen?q=xyzxyz'],
+  '/arbeitsplatz/stellungnahmen/ausgabe': ['/arbeitsplatz/stellungnahmen/ausgabe'],
   '/arbeitsplatz/stellungnahmen/neu': ['/arbeitsplatz/stellungnahmen/neu'],
   '/arbeitsplatz/stellungnahmen/[number]': [`/arbeitsplatz/stellungnahmen/${number}`],
   '/arbeitsplatz/verfahren': ['/arbeitsplatz/verfahren'],

@@ -18,6 +18,12 @@ describe('what is marked', () => {
     ['over the end of a line', 'Grüße\n⟦Anna\nAlbrecht⟧', `Grüße\n${BLACKENED}`],
     ['an empty mark is none', 'Ja⟦⟧ bitte.', 'Ja bitte.'],
     ['a sign of two units', 'Das Haus ⟦🏡⟧ dort.', `Das Haus ${BLACKENED} dort.`],
+    [
+      'a name with a hyphen',
+      'Ich, ⟦Müller-Schmidt⟧. Frau Müller-Schmidt.',
+      `Ich, ${BLACKENED}. Frau ${BLACKENED}.`,
+    ],
+    ['signs that mean something elsewhere', '⟦BLK-XQ 47 (+*?[a])⟧ BLK-XQ 47', `${BLACKENED} BLK-XQ 47`],
     ['a name within another word stays', '⟦Ann⟧ mag Anna.', `${BLACKENED} mag Anna.`],
   ])('is gone: %s', (_, source, copy) => expect(copyOf(source)).toBe(copy));
 

@@ -92,8 +92,11 @@ function merged(ranges: Range[], plain: string): Range[] {
   }, []);
 }
 
+/** A word as a pattern that means just this word; a hyphen stays one, because `u` knows no escaped hyphen. */
+export const literalOf = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
 function placesOf(word: string, plain: string): Range[] {
-  const literal = word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+  const literal = literalOf(word).replace(/\s+/g, '\\s+');
   const places = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?:['’]?s)?(?![\\p{L}\\p{N}])`, 'giu');
   return [...plain.matchAll(places)].map(({ index, 0: found }) => [index, index + found.length]);
 }

@@ -1,12 +1,13 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
+import { isFresh } from '../account/account.policy.js';
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Journal } from '../platform/journal.js';
 import { Outbox } from '../platform/outbox.js';
-import { invalid, notFound } from '../platform/problem.js';
+import { invalid, notFound, Problem } from '../platform/problem.js';
 import { endOfDay, localDate, plusDays } from '../procedure/calendar.js';
 import { parseNumber } from '../register/number.js';
 import { Release, Statement } from '../statement/statement.entity.js';
@@ -70,11 +71,15 @@ export class ReleaseService {
     return statement;
   }
 
-  /** Releases the proposed copy: at once, or after the days in which its author may object. */
+  /**
+   * Releases the proposed copy: at once, or after the days in which its author may object. Throws
+   * `canConfirmRelease.forbidden`, `sign-in.not-fresh`.
+   */
   async release(number: string): Promise<Statement> {
     const { statement, redaction } = await this.open(number);
     const fourEyes = await this.rules.wantsFourEyes();
     authorize(canConfirmRelease, { statement, redaction, fourEyes });
+    if (!isFresh(current.actor)) throw new Problem('sign-in.not-fresh');
 
     redaction!.approvedAt = clock.now();
     redaction!.approvedBy = current.actor.accountId;

@@ -1,4 +1,5 @@
 import { FIRST_NAMES } from './first-names.js';
+import { literalOf } from './marks.js';
 
 export type SuggestionKind = 'name' | 'address' | 'phone' | 'mail' | 'iban' | 'plate';
 
@@ -103,4 +104,4 @@ function knownIn(plain: string, words: string): Suggestion[] {
 }
 
 const stands = (part: string, plain: string): boolean =>
-  new RegExp(`${START}${part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?:['’]?s)?${END}`, 'iu').test(plain);
+  new RegExp(`${START}${literalOf(part)}(?:['’]?s)?${END}`, 'iu').test(plain);

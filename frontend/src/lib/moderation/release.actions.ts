@@ -18,7 +18,9 @@ export const propose: Action<Numbered> = async (event) => {
   const copy = { source: field('source'), words, authorLabel: field('authorLabel'), files };
   const { number } = event.params;
   const { problem } = await event.locals.backend.ask(ProposeRelease, { number, copy });
-  if (problem) return refused(problem, { source: copy.source, authorLabel: copy.authorLabel });
+  const { source, authorLabel } = copy;
+  const chosen = { words: JSON.stringify(words), files: JSON.stringify(files) };
+  if (problem) return refused(problem, { source, authorLabel, ...chosen });
   onTo(pageOf(number), 'vorgeschlagen');
 };
 
