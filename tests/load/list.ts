@@ -23,7 +23,7 @@ const QUESTIONS: Record<string, object> = {
   'still open': { state: 'open' },
   letters: { channel: 'letter' },
   late: { isLate: true },
-  'one area': { place: 'area:Fläche 7' },
+  'one area': { place: 'area:Fläche 6' },
   'of nobody': { assignee: 'nobody' },
   'a word of every second': { search: 'Radweg' },
   'a word of every hundredth': { search: 'Spielplatz' },
@@ -52,7 +52,7 @@ export async function fill(ownerUrl: string): Promise<void> {
   try {
     for (const { town, slug, count } of PLACES)
       for (let done = 0; done < count; done += AT_ONCE)
-        await client.query(FILL, [town, slug, Math.min(AT_ONCE, count - done), done]);
+        await client.query(FILL, [town, slug, Math.min(AT_ONCE, count - done), done, count]);
     await client.query(TELL);
     await client.query(`select pg_notify('outbox', '')`);
     await indexed(client);
@@ -149,7 +149,7 @@ const FILL = `
     case when n % 3 = 0 then jsonb_build_object('geometry', jsonb_build_object('name', 'Fläche ' || n % 60,
       'shape', jsonb_build_object('type', 'Point', 'coordinates', jsonb_build_array(12, 51)))) else '{}'::jsonb end,
     'person', false, n % 5 = 0, case when n % 20 = 0 then 'letter' else 'web' end,
-    now() - interval '20 days' + n * interval '3 seconds', n % 100 = 1, '', '', '', '', gen_random_uuid()
+    now() - ($5::int - n) * interval '3 seconds', n % 100 = 1, '', '', '', '', gen_random_uuid()
   from model, generate_series($4::int + 1, $4::int + $3::int) n`;
 
 /** What tells the worker that something has come in, in each of the towns. */

@@ -16,8 +16,8 @@ interface Block {
 const isDisclosed = true as const;
 const MOST_COUNTED = 1_000;
 const MOST_FRESH = 1_000;
-/** One block, then those up to here, then all: what is frequent is found in the first, what is rare in three steps. */
-const NEAR = 16;
+/** One block, those up to here, those up to there, then all: what is frequent is found at once, what is rare in four steps. */
+const [NEXT, NEAR] = [3, 16];
 const AT = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 const LINES = `
@@ -89,7 +89,8 @@ export class CaseListService {
     const newest = await this.blocks(filter, scopes, { cursor, from: 0, most: NEAR + 1 });
     const steps = [
       { first: newest[0], blocks: newest.slice(0, 1) },
-      { first: newest[1], blocks: newest.slice(1, NEAR) },
+      { first: newest[1], blocks: newest.slice(1, NEXT) },
+      { first: newest[NEXT], blocks: newest.slice(NEXT, NEAR) },
       { first: newest[NEAR], blocks: null },
     ];
     let rows = await this.fresh(filter, scopes, cursor);

@@ -23,6 +23,10 @@ export const FROM = `
 /** The id of a procedure by its address; looked up once and not for each statement. */
 export const PROCEDURE_ID = '(select id from procedure where slug = ?)';
 
+/** Not `w.assignee_id is null`: nothing tells PostgreSQL how many have no row, and it would read all of them. */
+const OF_NOBODY = `not exists (
+  select 1 from case_work o where o.tenant_id = s.tenant_id and o.id = s.id and o.assignee_id is not null)`;
+
 /** What a place on the plan is as a condition; `?` is what stands behind the colon of `paragraph:…`. */
 const PLACES: Record<string, string> = {
   paragraph: `s.about #>> '{paragraph,id}' = ?`,
@@ -52,7 +56,7 @@ export function conditionsOf(
   if (isLate !== undefined && isLate !== null) add('s.is_late = ?', isLate);
   if (channel) add('s.channel = ?', channel);
   if (place) add(...placeCondition(place));
-  if (assignee === 'nobody') add('w.assignee_id is null');
+  if (assignee === 'nobody') add(OF_NOBODY);
   else if (assignee) add('w.assignee_id = ?', assignee === 'me' ? current.actor.accountId : assignee);
   if (scopes)
     add(scopes.length ? `s.procedure_id in (${scopes.map(() => '?').join(', ')})` : 'false', ...scopes);
