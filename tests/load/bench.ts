@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { drive, sum, type Round, type Target } from './drive.ts';
+import { exportStatements } from './export.ts';
 import { place, start, type Installation } from './installation.ts';
 import { listStatements } from './list.ts';
 import { makeLetters } from './letters.ts';
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     figures.push(...(await reading(portal, floors)));
     figures.push(...(await submitting(portal)));
     figures.push(...(await lettering(portal)));
+    figures.push(...(await exporting(portal)));
     figures.push(...(await listing(portal)));
   } finally {
     for (const floor of floors) floor.kill();
@@ -157,6 +159,19 @@ async function lettering(portal: Installation): Promise<Figure[]> {
   const { letters, seconds, peak } = await makeLetters(portal);
   console.log(`  ${letters} letters in ${seconds.toFixed(0)} s`);
   return [atMost('memory of everything (PSS) while 1,000 letters are made', peak, [512, 'MB'])];
+}
+
+async function exporting(portal: Installation): Promise<Figure[]> {
+  console.log('50,000 statements as a table …');
+  const tables = await exportStatements(portal);
+  console.table(tables);
+  return tables.flatMap(({ format, ratio, grownMb }) => [
+    atMost(`50,000 statements as ${format.toUpperCase()}, beside COPY of the same`, ratio, [10, 'ratio']),
+    atMost(`memory of the process that makes them as ${format.toUpperCase()}, grown by`, grownMb, [
+      256,
+      'MB',
+    ]),
+  ]);
 }
 
 async function listing(portal: Installation): Promise<Figure[]> {

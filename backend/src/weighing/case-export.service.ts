@@ -108,37 +108,30 @@ export class CaseExportService {
     }
   }
 
-  /** The heads, then the statements by the thousand, each page in a transaction of its own. */
+  /** The heads, then the statements by the thousand as they were at one instant; how far it is can be seen meanwhile. */
   private async *pages(wish: CaseExport, tell: (done: number) => void): AsyncGenerator<string[][]> {
     yield [headsOf(wish.hasAuthors)];
-    let before: ExportRow | undefined;
+    await this.open(wish);
     for (let done = 0; ;) {
-      const rows = await this.database.transaction(async () => {
-        const found = await this.page(wish, before);
-        await this.database.rows('update case_export set done = ? where id = ?', [
-          done + found.length,
-          wish.id,
-        ]);
-        return found;
-      });
+      const rows = await this.database.rows<ExportRow>(`fetch ${STEP} from export_rows`);
       if (rows.length) yield rows.map((row) => cellsOf(row, wish.hasAuthors));
       tell((done += rows.length));
-      if (rows.length < STEP) return;
-      before = rows.at(-1);
+      if (rows.length < STEP) break;
+      await this.database.transaction(() =>
+        this.database.rows('update case_export set done = ? where id = ?', [done, wish.id]),
+      );
     }
+    await this.database.rows('close export_rows');
   }
 
-  private page(
-    { criteria, scopes = null, hasAuthors }: CaseExport,
-    before?: ExportRow,
-  ): Promise<ExportRow[]> {
+  /** Read through a cursor they are sorted once, and not once for each page. */
+  private open({ criteria, scopes = null, hasAuthors }: CaseExport): Promise<unknown> {
     const { conditions, values } = conditionsOf(criteria, scopes);
-    const cursor = before ? [before.receivedAt, before.id] : [];
-    return this.database.rows<ExportRow>(
-      `select ${COLUMNS} ${hasAuthors ? AUTHORS : ''} ${FROM} where ${conditions.join(' and ')}
-       ${before ? 'and (s.received_at, s.id) < (?::timestamptz, ?::uuid)' : ''}
-       order by s.received_at desc, s.id desc limit ?`,
-      [...values, ...cursor, STEP],
+    return this.database.rows(
+      `declare export_rows no scroll cursor for
+       select ${COLUMNS} ${hasAuthors ? AUTHORS : ''} ${FROM} where ${conditions.join(' and ')}
+       order by s.received_at desc, s.id desc`,
+      values,
     );
   }
 }

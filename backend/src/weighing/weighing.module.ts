@@ -17,6 +17,9 @@ import { CasePeople } from './case-people.service.js';
 import { CaseTerms } from './case.terms.js';
 import { CaseWorkResolver } from './case-work.resolver.js';
 import { CaseWorkService } from './case-work.service.js';
+import { CaseDetailController } from './case-detail.controller.js';
+import { CaseDetailResolver } from './case-detail.resolver.js';
+import { CaseDetailService } from './case-detail.service.js';
 import { CaseExportController } from './case-export.controller.js';
 import { CaseExportResolver } from './case-export.resolver.js';
 import { CaseExportService } from './case-export.service.js';
@@ -48,19 +51,21 @@ const WEIGHED = [RecommendationService, SimilarService, TextBlockService, Change
 const DECIDED = [AnswerService, DecisionService, DecisionAuditService, CompletionService];
 const TOLD = [AnswerPaper, ToSendService, DispatchService, LetterService, OutgoingService, UnansweredService];
 const SHOWN = [WeighingDesk, WeighingService, ProcedureWeighingService, CaseService];
+const DETAILED = [CaseDetailService, CaseDetailResolver];
 const LISTED = [CaseTerms, CaseListService, CaseIndexService, CaseJobs];
 const WORKED = [CasePeople, CaseWorkService, CaseChoicesService, CaseExportService, CaseExportResolver];
 
 /** What becomes of a statement (Abwägung): the work on it, the decision about it, and how its sender is told. */
 @Module({
   imports: [StatementModule, PlanModule, RegisterModule, TenantModule],
-  controllers: [LetterController, CaseExportController],
+  controllers: [LetterController, CaseExportController, CaseDetailController],
   providers: [
     ...WEIGHED,
     ...DECIDED,
     ...TOLD,
     ...SHOWN,
     ...LISTED,
+    ...DETAILED,
     ...WORKED,
     ...[AnswerResolver, CaseResolver, CaseWorkResolver, OutgoingResolver, WeighingResolver, WeighingJobs],
   ],

@@ -15,6 +15,25 @@ const CaseFields = graphql(`
       release
       answer
     }
+    detail {
+      newer
+      older
+      mayHandOut
+      places {
+        kind
+        id
+        key
+        version
+        newest
+        since
+      }
+      files {
+        id
+        name
+        size
+        scan
+      }
+    }
     work {
       assigneeId
       assignee
@@ -36,12 +55,10 @@ const CaseFields = graphql(`
       receivedAt
       isLate
       lastDay
+      code
+      isSealed
       withdrawnAt
       releasedOn
-      files {
-        name
-        size
-      }
       answer {
         outcome
         text
