@@ -33,11 +33,8 @@ import { superuser } from './database.js';
 const NAME = 'Quendoline Zwirbelhuber';
 const TEXT = `Ich, ${NAME}, bitte um eine Bank. Zwirbelhubers Garten liegt am Ufer.`;
 const AUTHOR = {
-  kind: 'person' as const,
-  isAnonymous: false,
-  name: NAME,
-  email: 'q@zwirbel.example',
-  answerBy: 'email' as const,
+  ...{ kind: 'person' as const, isAnonymous: false, name: NAME },
+  ...{ email: 'q@zwirbel.example', answerBy: 'email' as const },
 };
 
 describe('a redacted copy', () => {
@@ -158,8 +155,8 @@ describe('a redacted copy', () => {
       expect(await codeOf(propose(number, {}, anActor(role)))).toBe('statement.not-found');
     expect(await codeOf(propose(number, { place: other }))).toBe('statement.not-found');
     await propose(number);
-    expect(await codeOf(release(number, anActor('clerk')))).toBe('canConfirmRelease.forbidden');
-    expect(await codeOf(release(number, { ...releaser, authenticatedAt: null }))).toBe('sign-in.not-fresh');
+    expect(await codeOf(release(number, fresh('clerk')))).toBe('canConfirmRelease.forbidden');
+    expect(await codeOf(release(number, anActor('planner')))).toBe('sign-in.not-fresh');
   });
 
   test('is open to who works in its procedure only, and to them no other', async () => {
