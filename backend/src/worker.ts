@@ -56,7 +56,14 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
   const relay = await startRelay(boss, (name) => boss.notifyWorker(workers.get(name) ?? ''));
   const stops = allRepeated().map((repeated) => keepRepeating(repeated));
 
+  const stop = endingWith(app, async () => {
+    await Promise.all(stops.map((end) => end()));
+    await relay.stop();
+    await boss.stop({ graceful: true, timeout: 3_000 });
+  });
+
   return {
+    stop,
     async settle() {
       await relay.run();
       const isIdle = async () => (await pending(relay.client)) === 0;
@@ -67,12 +74,16 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
       }
       for (const { work } of allRepeated()) await current.run(visitOf(null), work);
     },
-    async stop() {
-      await Promise.all(stops.map((stop) => stop()));
-      await relay.stop();
-      await boss.stop({ graceful: true, timeout: 3_000 });
-    },
   };
+}
+
+/** Ends something once, also when the app is closed: a job of a closed app would wait for ever for a connection. */
+function endingWith(app: NestFastifyApplication, end: () => Promise<void>): () => Promise<void> {
+  let ended: Promise<void> | null = null;
+  const stop = () => (ended ??= end());
+  const close = app.close.bind(app);
+  app.close = () => stop().then(() => close());
+  return stop;
 }
 
 interface Doing {

@@ -195,3 +195,15 @@ describe('more than 50 people who say the same', () => {
     expect(inspections).toMatchObject([{ ...inspection, persons: 51 }]);
   });
 });
+
+test('the list of those without an answer leads on, however many they are', async () => {
+  const plan = await aProcedure(product, world.town, { slug: 'sternwarte' });
+  const numbers: string[] = [];
+  for (let index = 0; index < 101; index += 1) numbers.push(await submit({}, plan));
+  const page = (after: string | null) =>
+    as('planner', UnansweredService, (service) => service.list(plan.slug, null, after));
+  const first = await page(null);
+  const second = await page(first.next);
+  expect([first.lines.length, first.total, second.next]).toEqual([100, 101, null]);
+  expect([...first.lines, ...second.lines].map(({ number }) => number)).toEqual(numbers);
+});

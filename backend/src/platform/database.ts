@@ -33,7 +33,8 @@ export const databaseConfig = (entities: EntityClass<unknown>[], login: Database
     driverOptions: { Client, connectionTimeoutMillis: CONNECTION_WAIT_MS },
     forceUtcTimezone: true,
     logger: (message) => log.debug(message),
-    schemaGenerator: { ignoreSchema: RAW_SCHEMAS },
+    // Triggers are written by hand, in migrations.
+    schemaGenerator: { ignoreSchema: RAW_SCHEMAS, ignoreTriggers: true },
     migrations: {
       path: join(import.meta.dirname, '../../migrations'),
       glob: '*.ts',

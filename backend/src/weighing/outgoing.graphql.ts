@@ -116,6 +116,9 @@ export class Unanswered {
   @Field(() => [UnansweredLine])
   lines!: UnansweredLine[];
 
+  @Field(() => String, { nullable: true, description: 'Hand it back as `after` for the next page.' })
+  next!: string | null;
+
   @Field(() => Boolean)
   maySend!: boolean;
 }

@@ -57,8 +57,9 @@ export class OutgoingResolver {
   unanswered(
     @Args('slug') slug: string,
     @Args('reason', { type: () => String, nullable: true }) reason: string | null,
+    @Args('after', { type: () => String, nullable: true }) after: string | null,
   ): Promise<Unanswered> {
-    return this.unansweredOnes.list(slug, reason ?? null);
+    return this.unansweredOnes.list(slug, reason ?? null, after ?? null);
   }
 
   @Query(() => [SameGroupType], { description: 'More than 50 statements with essentially the same content.' })

@@ -19,7 +19,7 @@ import { canDecide, canSendAnswers } from './weighing.policy.js';
 
 /** § 3 (2) s. 7 BauGB: only where more than 50 people said essentially the same. */
 const MANY = 50;
-const SHOWN = 200;
+const SHOWN = 100;
 const isDisclosed = true as const;
 
 /** Why the sender of a statement does not know the result; null where they do, or can see it on their receipt. */
@@ -47,7 +47,8 @@ export class UnansweredService {
     private readonly journal: Journal,
   ) {}
 
-  async list(slug: string, reason: string | null): Promise<Unanswered> {
+  /** Those that wait longest first; `next` leads on from the last line. */
+  async list(slug: string, reason: string | null, after: string | null = null): Promise<Unanswered> {
     const procedure = await this.progress.procedure(slug);
     const values = [procedure.id, procedure.id];
     const counts = await this.database.rows<{ reason: Reason | null; count: number }>(
@@ -55,19 +56,25 @@ export class UnansweredService {
       values,
     );
     const maySend = canSendAnswers(current.actor, procedure);
-    const lines = await this.database.rows<Unanswered['lines'][number]>(
-      `select s.number, left(s.text, 160) as excerpt, to_json(s.received_at) #>> '{}' as "receivedAt",
+    const cursor = cursorFrom(after);
+    const lines = await this.database.rows<Unanswered['lines'][number] & { id: string; at: string }>(
+      `select s.id, s.number, left(s.text, 160) as excerpt, to_json(s.received_at) #>> '{}' as "receivedAt",
+         to_char(s.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
          ${REASON} as reason, case when ? then d.mail_error end as "mailError"
        ${FROM} and ${REASON} is not null ${reason ? `and ${REASON} = ?` : ''}
-       order by s.received_at, s.id limit ${SHOWN}`,
-      [maySend, ...values, ...(reason ? [reason] : [])],
+         ${cursor.length ? 'and (s.received_at, s.id) > (?::timestamptz, ?::uuid)' : ''}
+       order by s.received_at, s.id limit ?`,
+      [maySend, ...values, ...(reason ? [reason] : []), ...cursor, SHOWN + 1],
     );
+    const shown = lines.slice(0, SHOWN);
+    const last = shown.at(-1);
     const sum = (rows: { count: number }[]) => rows.reduce((all, { count }) => all + count, 0);
     const waiting = counts.filter((row): row is { reason: Reason; count: number } => row.reason !== null);
     return {
       ...{ isDisclosed, maySend, all: sum(counts), total: sum(waiting) },
       reasons: waiting.map((row) => ({ ...row, isDisclosed })),
-      lines: lines.map((line) => ({ ...line, isDisclosed })),
+      lines: shown.map((line) => ({ ...line, isDisclosed })),
+      next: last && lines.length > SHOWN ? `${last.at}~${last.id}` : null,
     };
   }
 
@@ -114,4 +121,9 @@ export class UnansweredService {
     this.journal.note('inspection.announced', { scopeId: procedure.id, after: { ...said, persons } });
     await this.outbox.add(RESULT_CHANGED, { procedureId: procedure.id });
   }
+}
+
+function cursorFrom(after: string | null): string[] {
+  const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/.exec(after ?? '') ?? [];
+  return at && id ? [at, id] : [];
 }

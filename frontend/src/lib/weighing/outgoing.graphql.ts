@@ -35,8 +35,9 @@ export const TakeDecision = graphql(`
 `);
 
 export const UnansweredPage = graphql(`
-  query UnansweredPage($slug: String!, $reason: String) {
-    unanswered(slug: $slug, reason: $reason) {
+  query UnansweredPage($slug: String!, $reason: String, $after: String) {
+    unanswered(slug: $slug, reason: $reason, after: $after) {
+      next
       all
       total
       maySend

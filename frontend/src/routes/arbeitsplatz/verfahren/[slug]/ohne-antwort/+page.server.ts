@@ -6,7 +6,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const reason = event.url.searchParams.get('grund')?.slice(0, 40) || null;
-  const { unanswered } = await deskData(event, UnansweredPage, { slug: event.params.slug, reason });
+  const after = event.url.searchParams.get('ab')?.slice(0, 100) || null;
+  const asked = { slug: event.params.slug, reason, after };
+  const { unanswered } = await deskData(event, UnansweredPage, asked);
   return { unanswered, reason };
 };
 
