@@ -61,7 +61,6 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
     await relay.stop();
     await boss.stop({ graceful: true, timeout: 3_000 });
   });
-
   return {
     stop,
     async settle() {
