@@ -44,9 +44,7 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
 
   const workers = new Map<string, string>();
   let shortage: Error | null = null;
-  const onFailure = (err: Error) => {
-    if (isShortage(err)) shortage = err;
-  };
+  const onFailure = (err: Error) => void (isShortage(err) && (shortage = err));
   for (const [name, hear] of allJobs()) {
     await boss.createQueue(name, RETRIES);
     const doing = doingEach({ app, boss, name, hear, onFailure });
