@@ -127,7 +127,7 @@ async function reach(page: Page, name: string | RegExp, { within = FURTHEST, key
 /** A box with its own scroll bar comes after the focus, not with it: eyes wait for that, too. */
 async function focusOf(page: Page) {
   let focus = await page.evaluate(focused);
-  for (let look = 0; !focus.isSeen && look < 10; look += 1) {
+  for (let look = 0; !focus.isSeen && look < 60; look += 1) {
     await page.waitForTimeout(50);
     focus = await page.evaluate(focused);
   }
