@@ -8,6 +8,7 @@ import pg from 'pg';
 import { clock } from './platform/clock.js';
 import { ANONYMOUS, current, type Visit } from './platform/current.js';
 import { Database } from './platform/database.js';
+import { Endings } from './platform/endings.js';
 import { env } from './platform/env.js';
 import { allJobs, allRepeated, jobsFor, noticeAll, type Repeated } from './platform/jobs.js';
 import { log } from './platform/log.js';
@@ -52,10 +53,10 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
   }
 
   const relay = await startRelay(boss, (name) => boss.notifyWorker(workers.get(name) ?? ''));
-  const stops = allRepeated().map((repeated) => keepRepeating(repeated));
+  const repeating = allRepeated().map((repeated) => keepRepeating(repeated));
 
-  const stop = endingWith(app, async () => {
-    await Promise.all(stops.map((end) => end()));
+  const stop = app.get(Endings).add(async () => {
+    await Promise.all(repeating.map(({ end }) => end()));
     await relay.stop();
     await boss.stop({ graceful: true, timeout: 3_000 });
   });
@@ -69,18 +70,9 @@ export async function startWorker(app: NestFastifyApplication): Promise<Worker> 
         await relay.run();
         await wait(50);
       }
-      for (const { work } of allRepeated()) await current.run(visitOf(null), work);
+      for (const { turn } of repeating) await turn();
     },
   };
-}
-
-/** Ends something once, also when the app is closed: a job of a closed app would wait for ever for a connection. */
-function endingWith(app: NestFastifyApplication, end: () => Promise<void>): () => Promise<void> {
-  let ended: Promise<void> | null = null;
-  const stop = () => (ended ??= end());
-  const close = app.close.bind(app);
-  app.close = () => stop().then(() => close());
-  return stop;
 }
 
 interface Doing {
@@ -170,19 +162,25 @@ async function relayBatch(client: pg.Client, boss: PgBoss, wake: (job: string) =
   return rows.length;
 }
 
-function keepRepeating({ name, seconds, work }: Repeated): () => Promise<void> {
+function keepRepeating({ name, seconds, work }: Repeated) {
   let running: Promise<void> | null = null;
-  const turn = () => {
-    running ??= current
+  const start = () =>
+    (running ??= current
       .run(visitOf(null), work)
       .catch((err: Error) => log.error({ err, job: name }, 'repeated work failed'))
-      .finally(() => (running = null));
-  };
-  const timer = setInterval(turn, seconds * 1_000);
+      .finally(() => (running = null)));
+  const timer = setInterval(start, seconds * 1_000);
 
-  return async () => {
-    clearInterval(timer);
-    await running;
+  return {
+    /** A whole turn from now on, after the one that may be running. */
+    turn: async () => {
+      await running;
+      await start();
+    },
+    end: async () => {
+      clearInterval(timer);
+      await running;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 
 import { Database } from './database.js';
 import { TrustedDocuments } from './documents.js';
+import { Endings } from './endings.js';
 import { Files } from './files.js';
 import { HealthController } from './health.controller.js';
 import { Journal } from './journal.js';
@@ -16,7 +17,7 @@ import { Pub } from './pub.js';
 @Global()
 @Module({
   controllers: [HealthController, MailController],
-  providers: [Database, Files, Journal, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
-  exports: [Database, Files, Journal, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
+  providers: [Database, Endings, Files, Journal, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
+  exports: [Database, Endings, Files, Journal, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
 })
 export class PlatformModule {}
