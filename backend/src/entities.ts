@@ -20,7 +20,7 @@ import { Release, Statement, StatementIdentity, Upload } from './statement/state
 import { Tenant } from './tenant/tenant.entity.js';
 import { TownVersion } from './tenant/town-version.entity.js';
 import { Answer, Decision } from './weighing/answer.entity.js';
-import { CaseBlock, CaseToIndex, CaseWord } from './weighing/case-index.entity.js';
+import { CaseBlock, CaseTodo, CaseToIndex, CaseWord } from './weighing/case-index.entity.js';
 import { CaseAction, CaseView, CaseWork } from './weighing/case-work.entity.js';
 import { CaseExport } from './weighing/case-export.entity.js';
 import { Dispatch, Inspection, LetterRun } from './weighing/dispatch.entity.js';
@@ -68,4 +68,5 @@ export const entities: EntityClass<unknown>[] = [
   CaseBlock,
   CaseWord,
   CaseToIndex,
+  CaseTodo,
 ];

@@ -29,7 +29,7 @@ describeInBrowser('a clerk', () => {
     await page.getByRole('link', { name: 'Stellungnahmen', exact: true }).click();
     await page.getByLabel('Wort oder Nummer').fill(number);
     await page.getByRole('button', { name: 'Suchen' }).click();
-    await page.getByRole('link', { name: number }).click();
+    await page.getByRole('link', { name: number, exact: true }).click();
     await opens(page, `Stellungnahme ${number}`);
     expect(await page.getByRole('main').innerText()).toContain(
       'Ohne Namen, oder Ihre Rolle sieht ihn nicht.',
@@ -110,7 +110,7 @@ async function isReleasedByAnother(number: string, moderator: Visitor): Promise<
     .getByRole('link', { name: /Fassungen warten auf Freigabe/ })
     .first()
     .click();
-  await page.getByRole('link', { name: number }).click();
+  await page.getByRole('link', { name: number, exact: true }).click();
   await page.getByRole('button', { name: 'Freigeben' }).click();
   await page.getByText('Die Fassung ist freigegeben.').waitFor();
   await moderator.leave();

@@ -40,7 +40,7 @@ describeInBrowser('what comes by post', () => {
     await page.goto(`${DESK}/stellungnahmen?eingang=letter&q=Birnbaum`);
     const line = page.getByRole('row').filter({ hasText: number });
     expect(await line.innerText()).toContain('Birnbaum');
-    await line.getByRole('link', { name: number }).click();
+    await line.getByRole('link', { name: number, exact: true }).click();
     await opens(page, `Stellungnahme ${number}`);
     const shown = await page.getByRole('main').innerText();
     for (const words of ['Hedwig Birnbaum', 'Brief', SCAN.name]) expect(shown).toContain(words);

@@ -57,8 +57,8 @@ export class ReleaseListService {
     const scopes = releaseScopes(current.actor)?.join(',') ?? null;
     const rows = await this.database.rows<{ slug: string; title: string; state: string; count: number }>(
       `select p.slug, p.title, case when d.id is null then 'sent-back' else ${STATE} end as state, count(*)::int as count
-       ${FROM} left join release r on r.tenant_id = s.tenant_id and r.id = s.id
-       where s.may_publish and r.id is null and s.withdrawn_at is null and d.retracted_at is null and p.published_at is not null
+       ${FROM} join case_todo t on t.tenant_id = s.tenant_id and t.id = s.id and t.kind = 'to-release'
+       where d.retracted_at is null and p.published_at is not null
          and (?::text is null or p.id::text = any(string_to_array(?::text, ',')))
        group by 1, 2, 3`,
       [scopes, scopes],

@@ -52,3 +52,28 @@ export const CaseToIndexSchema = defineEntity({
 /** A statement that stands in no block yet: a trigger writes it down when the statement arrives. */
 export class CaseToIndex extends CaseToIndexSchema.class {}
 CaseToIndexSchema.setClass(CaseToIndex);
+
+/** What waits for somebody: an answer, or the released copy of who wants to be read. */
+export const TODO_KINDS = ['open', 'to-release'] as const;
+export type TodoKind = (typeof TODO_KINDS)[number];
+
+export const CaseTodoSchema = defineEntity({
+  name: 'CaseTodo',
+  ...tenantTable,
+  indexes: [
+    { properties: ['tenantId', 'kind', 'procedureId', 'receivedAt', 'id'] },
+    { properties: ['tenantId', 'kind', 'receivedAt', 'id'] },
+  ],
+  properties: {
+    tenantId: tenantKey.tenantId,
+    /** The statement's. */
+    id: p.uuid().primary(),
+    kind: p.string().length(12).$type<TodoKind>().primary(),
+    procedureId: p.uuid(),
+    receivedAt: p.datetime(),
+  },
+});
+
+/** The statements that still wait, so that nobody passes over those that are done; triggers take out what is done. */
+export class CaseTodo extends CaseTodoSchema.class {}
+CaseTodoSchema.setClass(CaseTodo);

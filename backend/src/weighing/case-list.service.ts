@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '../platform/database.js';
 import { parseNumber } from '../register/number.js';
-import { conditionsOf, FROM, PROCEDURE_ID } from './case.filter.js';
+import { conditionsOf, FROM, FROM_WAITING, PROCEDURE_ID, todoOf } from './case.filter.js';
 import type { CaseFilter, CaseLine, CasePage } from './case.graphql.js';
 import { byArrival, candidatesOf, CaseTerms, type Term } from './case.terms.js';
 
 type Scopes = readonly string[] | null;
+/** A statement, or what waits of it. */
+type Alias = 's' | 't';
 export type Row = Omit<CaseLine, 'isDisclosed'> & { id: string; found?: number };
 interface Block {
   id: string;
@@ -26,7 +28,7 @@ const LINES = `
     s.may_publish as "mayPublish", r.id is not null as "isReleased",
     to_json(s.withdrawn_at) #>> '{}' as "withdrawnAt", a.outcome, w.due_on as "dueOn",
     (select name from account where id = w.assignee_id) as assignee`;
-const NEWEST_FIRST = 'order by s.received_at desc, s.id desc limit ?';
+const newestFirst = (by: Alias) => `order by ${by}.received_at desc, ${by}.id desc limit ?`;
 
 /** The list of statements, newest first, in time that does not grow with their number (docs/decisions/0018). */
 @Injectable()
@@ -42,10 +44,18 @@ export class CaseListService {
     if (known) return pageOf([known], filter, { total: 1, isMore: false });
     const cursor = cursorFrom(filter.after);
     const terms = await this.terms.of(filter);
-    if (terms.length) return this.walk(filter, scopes, { terms, cursor });
+    if (terms.length && !(await this.areFew(filter, scopes)))
+      return this.walk(filter, scopes, { terms, cursor });
 
-    const rows = await this.rows(conditionsOf(filter, scopes), filter.size, cursor);
+    const rows = await this.rows(source(filter, scopes), filter.size, cursor);
     return pageOf(rows, filter, cursor ? UNCOUNTED : await this.count(filter, scopes));
+  }
+
+  /** Whether so little waits that it is quicker to look at each of them than to look for words. */
+  private async areFew(filter: CaseFilter, scopes: Scopes): Promise<boolean> {
+    if (!todoOf(filter)) return false;
+    const { search: _, channel: __, isLate: ___, place: ____, ...rest } = filter;
+    return !(await this.count(rest, scopes)).isMore;
   }
 
   /** The one statement whose number was typed. */
@@ -54,24 +64,20 @@ export class CaseListService {
     if (!number) return null;
     const { conditions, values } = conditionsOf(filter, scopes);
     const asked = { conditions: [...conditions, 's.number = ?'], values: [...values, number] };
-    return (await this.rows(asked, size, null))[0] ?? null;
+    return (await this.rows({ ...asked, from: FROM, by: 's' }, size, null))[0] ?? null;
   }
 
-  private rows(
-    { conditions, values }: ReturnType<typeof conditionsOf>,
-    size: number,
-    cursor: Cursor,
-  ): Promise<Row[]> {
+  private rows({ from, by, conditions, values }: Source, size: number, cursor: Cursor): Promise<Row[]> {
     return this.database.rows<Row>(
-      `${LINES} ${FROM} where ${conditions.join(' and ')} ${after(cursor)} ${NEWEST_FIRST}`,
+      `${LINES} ${from} where ${conditions.join(' and ')} ${after(cursor, by)} ${newestFirst(by)}`,
       [...values, ...(cursor ?? []), size + 1],
     );
   }
 
   private async count(filter: CaseFilter, scopes: Scopes): Promise<Counted> {
-    const { conditions, values } = conditionsOf(filter, scopes);
+    const { from, conditions, values } = source(filter, scopes);
     const [counted] = await this.database.rows<{ total: number }>(
-      `select count(*)::int as total from (select 1 ${FROM} where ${conditions.join(' and ')} limit ?) found`,
+      `select count(*)::int as total from (select 1 ${from} where ${conditions.join(' and ')} limit ?) found`,
       [...values, MOST_COUNTED + 1],
     );
     const { total } = counted!;
@@ -148,11 +154,32 @@ export class CaseListService {
       `with candidate as materialized (${candidates.sql}),
        hit as materialized (
          select s.id, count(*) over ()::int as found ${FROM}
-         where s.id in (select id from candidate) and ${conditions.join(' and ')} ${after(cursor)} ${NEWEST_FIRST})
+         where s.id in (select id from candidate) and ${conditions.join(' and ')} ${after(cursor, 's')} ${newestFirst('s')})
        ${LINES}, hit.found ${FROM} join hit on hit.id = s.id order by s.received_at desc, s.id desc`,
       [...candidates.values, ...values, ...(cursor ?? []), size + 1],
     );
   }
+}
+
+interface Source extends ReturnType<typeof conditionsOf> {
+  from: string;
+  /** What the order of arrival is read from. */
+  by: Alias;
+}
+
+/** Where the lines of a filter are read from, without words and facts of the index. */
+function source(filter: CaseFilter, scopes: Scopes): Source {
+  const { conditions, values } = conditionsOf(filter, scopes);
+  const kind = todoOf(filter);
+  if (!kind) return { from: FROM, by: 's', conditions, values };
+  const waiting = { conditions: ['t.kind = ?', ...conditions], values: [kind, ...values] };
+  if (!filter.procedure) return { from: FROM_WAITING, by: 't', ...waiting };
+  const ofProcedure = `t.procedure_id = ${PROCEDURE_ID}`;
+  return {
+    ...{ from: FROM_WAITING, by: 't' },
+    conditions: [ofProcedure, ...waiting.conditions],
+    values: [filter.procedure, ...waiting.values],
+  };
 }
 
 interface Counted {
@@ -182,8 +209,8 @@ const isFull = (rows: Row[], size: number, { newest }: Block): boolean =>
 
 type Cursor = [string, string] | null;
 
-const after = (cursor: Cursor): string =>
-  cursor ? 'and (s.received_at, s.id) < (?::timestamptz, ?::uuid)' : '';
+const after = (cursor: Cursor, by: Alias): string =>
+  cursor ? `and (${by}.received_at, ${by}.id) < (?::timestamptz, ?::uuid)` : '';
 
 function cursorFrom(given: string | undefined): Cursor {
   const [, at, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/.exec(given ?? '') ?? [];

@@ -1,6 +1,7 @@
 import { current } from '../platform/current.js';
 import { parseNumber } from '../register/number.js';
 import type { CaseFilter, CaseState } from './case.graphql.js';
+import type { TodoKind } from './case-index.entity.js';
 
 /** What a list of statements is narrowed by, wherever it is shown, counted or handed out. */
 export type CaseCriteria = Omit<CaseFilter, 'after' | 'size'>;
@@ -12,13 +13,23 @@ export const STATES: Record<CaseState, string> = {
   withdrawn: 's.withdrawn_at is not null',
 };
 
-/** A statement with its procedure, its released copy, its answer and who works on it. */
-export const FROM = `
-  from statement s
+/** What stands beside a statement: its procedure, its released copy, its answer and who works on it. */
+const BESIDE = `
   join procedure p on p.tenant_id = s.tenant_id and p.id = s.procedure_id
   left join release r on r.tenant_id = s.tenant_id and r.id = s.id
   left join answer a on a.tenant_id = s.tenant_id and a.id = s.id
   left join case_work w on w.tenant_id = s.tenant_id and w.id = s.id`;
+
+/** A statement with what stands beside it. */
+export const FROM = `from statement s ${BESIDE}`;
+
+/** Statements as `FROM`, read from those that wait, `t`; conditions and order by `t` use its index. */
+export const FROM_WAITING = `
+  from case_todo t join statement s on s.tenant_id = t.tenant_id and s.id = t.id ${BESIDE}`;
+
+/** Whether the lines that a filter wants are few among all, but all of those that wait; one person's are fewer still. */
+export const todoOf = ({ state, assignee }: CaseCriteria): TodoKind | null =>
+  (!assignee || assignee === 'nobody') && (state === 'open' || state === 'to-release') ? state : null;
 
 /** The id of a procedure by its address; looked up once and not for each statement. */
 export const PROCEDURE_ID = '(select id from procedure where slug = ?)';

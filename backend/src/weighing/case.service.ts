@@ -16,7 +16,7 @@ import { StatementService } from '../statement/statement.service.js';
 import { AnswerService, type AnswerDraft } from './answer.service.js';
 import { canAnswerStatement } from './answer.policy.js';
 import { CaseListService } from './case-list.service.js';
-import { conditionsOf, FROM, STATES } from './case.filter.js';
+import { FROM_WAITING } from './case.filter.js';
 import type { Case, CaseAuthor, CaseFilter, CasePage } from './case.graphql.js';
 import { canSeeAuthor, canWorkOnCases, caseScopes } from './case.policy.js';
 
@@ -73,18 +73,22 @@ export class CaseService {
   async due(): Promise<Due[]> {
     authorize(canWorkOnCases, null);
     const scopes = caseScopes(current.actor);
-    const { conditions, values } = conditionsOf({}, scopes);
-    const rows = await this.database.rows<{ id: string; open: number; all: number }>(
-      `select p.id, count(*) filter (where ${STATES.open})::int as open, count(*)::int as all
-       ${FROM} where ${conditions.join(' and ')} group by p.id`,
-      values,
-    );
-    const counts = new Map(rows.map((row) => [row.id, row]));
+    const [open, all] = await Promise.all([this.countBy(OPEN), this.countBy(ALL)]);
     const procedures = await this.em.find(Procedure, {
       publishedAt: { $ne: null },
       ...(scopes && { id: { $in: scopes } }),
     });
-    return procedures.flatMap((procedure) => dueIn(procedure, counts.get(procedure.id)));
+    return procedures.flatMap((procedure) =>
+      dueIn(procedure, { open: open.get(procedure.id) ?? 0, all: all.get(procedure.id) ?? 0 }),
+    );
+  }
+
+  /** How many by procedure, of rows with `procedureId` and `count`. */
+  private async countBy(rows: string): Promise<Map<string, number>> {
+    const counted = await this.database.rows<{ procedureId: string; count: number }>(
+      `select "procedureId", sum(count)::int as count from (${rows}) parts group by 1`,
+    );
+    return new Map(counted.map(({ procedureId, count }) => [procedureId, count]));
   }
 
   private async find(number: string): Promise<Statement> {
@@ -105,17 +109,27 @@ export class CaseService {
 
   private async nextOpenAfter({ procedure, receivedAt, id }: Statement): Promise<string | null> {
     const [next] = await this.database.rows<{ number: string }>(
-      `select s.number ${FROM} where s.procedure_id = ? and ${STATES.open} and s.id <> ?
-       order by (s.received_at, s.id) < (?::timestamptz, ?::uuid) desc, s.received_at desc, s.id desc limit 1`,
-      [procedure.id, id, receivedAt.toISOString(), id],
+      `(${NEXT_OPEN} and (t.received_at, t.id) < (?::timestamptz, ?::uuid) ${NEWEST})
+       union all (${NEXT_OPEN} and s.id <> ? ${NEWEST}) limit 1`,
+      [procedure.id, receivedAt.toISOString(), id, procedure.id, id],
     );
     return next?.number ?? null;
   }
 }
 
+/** What waits for an answer in one procedure; the next older one, else the newest. */
+const NEXT_OPEN = `select s.number ${FROM_WAITING} where t.kind = 'open' and t.procedure_id = ?`;
+const NEWEST = 'order by t.received_at desc, t.id desc limit 1';
+
+const OPEN = `select procedure_id as "procedureId", count(*) as count from case_todo where kind = 'open' group by 1`;
+/** The blocks of the search know how many they hold: nobody has to count half a million. */
+const ALL = `
+  select procedure_id as "procedureId", sum(size) as count from case_block group by 1
+  union all select procedure_id, count(*) from case_to_index group by 1`;
+
 const SOON_DAYS = 7;
 
-function dueIn(procedure: Procedure, counts?: { open: number; all: number }): Due[] {
+function dueIn(procedure: Procedure, counts: { open: number; all: number }): Due[] {
   const now = clock.now();
   const phase = procedure.participationAt(now);
   const isOver = Boolean(phase?.endsAt && phase.endsAt <= now);
@@ -125,7 +139,7 @@ function dueIn(procedure: Procedure, counts?: { open: number; all: number }): Du
     { kind, count, dueAt, scope },
   ];
   return [
-    ...(isSoon ? due('procedure.period-ends', counts?.all ?? 0, phase.endsAt) : []),
-    ...(isOver && counts?.open ? due('statement.to-answer', counts.open) : []),
+    ...(isSoon ? due('procedure.period-ends', counts.all, phase.endsAt) : []),
+    ...(isOver && counts.open ? due('statement.to-answer', counts.open) : []),
   ];
 }
