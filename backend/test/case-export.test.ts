@@ -42,6 +42,16 @@ describe('statements as a table', () => {
     await worker.settle();
     return read(id, actor);
   };
+  const noted = async () => {
+    const rows = await product.as({ tenantId: town.id, actor: anActor('town-admin') }, () =>
+      product
+        .get(Database)
+        .rows<{ after: object }>(
+          `select after from journal_entry where action = 'case.table-made' order by at, id`,
+        ),
+    );
+    return rows.map(({ after }) => after);
+  };
   /** The lines of a CSV file as cells; good enough for cells without line breaks. */
   const linesOf = (file: Buffer) =>
     file
@@ -141,5 +151,28 @@ describe('statements as a table', () => {
         .rows<{ after: object }>(`select after from journal_entry where action = 'case.exported'`),
     );
     expect(logged).toContainEqual({ after: { format: 'xlsx', hasAuthors: false } });
+  });
+
+  test('that cannot be made says so, holds nothing up, and can be asked for again', async () => {
+    const clerk = fresh('clerk');
+    const id = await ask({}, clerk);
+    await as(clerk, async () => {
+      await product
+        .get(Database)
+        .rows(`update case_export set criteria = '{"state":"broken"}' where id = ?`, [id]);
+    });
+    await worker.settle();
+    const [own] = await as(clerk, (exports) => exports.own());
+    expect(own).toMatchObject({ id, finishedAt: null });
+    expect(own!.failedAt).toBeInstanceOf(Date);
+    await expect(read(id, clerk)).rejects.toThrow('export.not-found');
+    expect(linesOf(await made({}, clerk)).length).toBeGreaterThan(1);
+  });
+
+  test('stands in the log with the number of its lines', async () => {
+    const before = await noted();
+    const lines = linesOf(await made({ criteria: { procedure: 'dort' } }, fresh('clerk')));
+    const [entry] = (await noted()).slice(before.length);
+    expect(entry).toEqual({ total: lines.length - 1, format: 'csv' });
   });
 });

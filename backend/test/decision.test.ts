@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { PDFDocument } from 'pdf-lib';
+import { clock } from '../src/platform/clock.js';
 import { allDue } from '../src/platform/due.js';
 import { Files } from '../src/platform/files.js';
 import { JournalEntry } from '../src/platform/journal.entity.js';
@@ -11,6 +12,7 @@ import { verifyInstallation } from '../src/verify.js';
 import { DecisionService } from '../src/weighing/decision.service.js';
 import { LetterRun } from '../src/weighing/dispatch.entity.js';
 import { DispatchService } from '../src/weighing/dispatch.service.js';
+import { LetterService } from '../src/weighing/letter.service.js';
 import { OutgoingService } from '../src/weighing/outgoing.service.js';
 import { ProcedureWeighingService } from '../src/weighing/procedure-weighing.service.js';
 import { RecommendationService } from '../src/weighing/recommendation.service.js';
@@ -144,6 +146,24 @@ describe('a decision', () => {
     expect(await codeOf(as('planner', DispatchService, (service) => service.letter(numbers[1]!)))).toBe(
       'statement.not-found',
     );
+  });
+
+  test('has its file of letters for ninety days, and each letter after that too', async () => {
+    const letters = () => as('clerk', OutgoingService, (service) => service.letters(plan.slug));
+    const { id, finishedAt } = (await letters()).runs[0]!;
+    const read = () => as('clerk', LetterService, (service) => service.read(id));
+    const sweepAfter = async (days: number) => {
+      clock.set(new Date(Date.parse(finishedAt!) + days * 86_400_000));
+      await as('clerk', LetterService, (service) => service.sweep());
+      clock.set(null);
+    };
+    await sweepAfter(89);
+    (await read()).destroy();
+    await sweepAfter(90);
+    expect(await codeOf(read())).toBe('letter-run.not-found');
+    expect((await letters()).runs[0]).toMatchObject({ id, size: null, finishedAt });
+    const one = await as('clerk', DispatchService, (service) => service.letter(numbers[1]!));
+    expect(one.subarray(0, 4).toString()).toBe('%PDF');
   });
 
   test('leaves its lines in the log, without the names of senders', async () => {

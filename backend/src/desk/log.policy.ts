@@ -8,6 +8,10 @@ import { holds } from '../platform/roles.js';
 export const canReadLog = (actor: Actor, scope: { id: string } | null): boolean =>
   holds(actor, scope?.id ?? null, scope ? ['town-admin', 'planner'] : ['town-admin']);
 
+/** Who weighs a statement sees what was done with this one, whoever did it. */
+export const canReadLogOfStatement = (actor: Actor, scope: { id: string } | null): boolean =>
+  scope !== null && holds(actor, scope.id, ['town-admin', 'planner', 'clerk']);
+
 /** Who may know authors sees them in the log too; everybody else sees that something was there. */
 export const canSeePeopleInLog = (actor: Actor, scope: { id: string } | null): boolean =>
   holds(actor, scope?.id ?? null, ['town-admin', 'clerk', 'paper-entry']);

@@ -80,6 +80,7 @@ export class CaseExportService {
       const kept = await this.files.put(content, { tenantId: current.tenantId, maxBytes: MAX_BYTES });
       const made = { total, done: total, fileKey: kept.key, size: kept.size, failedAt: null };
       await this.em.nativeUpdate(CaseExport, { id }, { ...made, finishedAt: clock.now() });
+      this.journal.note('case.table-made', { after: { total, format: wish.format } });
     } catch (error) {
       log.error({ err: error, exportId: id }, 'an export could not be made');
       await this.database.transaction(() =>

@@ -4,7 +4,15 @@ import { Database } from '../platform/database.js';
 import { parseNumber } from '../register/number.js';
 import { conditionsOf, FROM, FROM_WAITING, PROCEDURE_ID, todoOf } from './case.filter.js';
 import type { CaseFilter, CaseLine, CasePage } from './case.graphql.js';
-import { byArrival, candidatesOf, CaseTerms, type Term } from './case.terms.js';
+import {
+  byArrival,
+  candidatesOf,
+  CaseTerms,
+  othersThan,
+  these,
+  type Blocks,
+  type Term,
+} from './case.terms.js';
 
 type Scopes = readonly string[] | null;
 /** A statement, or what waits of it. */
@@ -75,7 +83,7 @@ export class CaseListService {
   }
 
   private async count(filter: CaseFilter, scopes: Scopes): Promise<Counted> {
-    const { from, conditions, values } = source(filter, scopes);
+    const { from, conditions, values } = waitingOnly(filter, scopes) ?? source(filter, scopes);
     const [counted] = await this.database.rows<{ total: number }>(
       `select count(*)::int as total from (select 1 ${from} where ${conditions.join(' and ')} limit ?) found`,
       [...values, MOST_COUNTED + 1],
@@ -92,12 +100,14 @@ export class CaseListService {
   ): Promise<CasePage> {
     const { search: _, channel: __, isLate: ___, place: ____, ...rest } = filter;
     const narrowed = conditionsOf(rest, scopes);
-    const newest = await this.blocks(filter, scopes, { cursor, from: 0, most: NEAR + 1 });
+    const known = blocksOf(filter, scopes, cursor);
+    const newest = await this.newest(known);
+    const idsOf = (from: number, to: number) => newest.slice(from, to).map(({ id }) => id);
     const steps = [
-      { first: newest[0], blocks: newest.slice(0, 1) },
-      { first: newest[1], blocks: newest.slice(1, NEXT) },
-      { first: newest[NEXT], blocks: newest.slice(NEXT, NEAR) },
-      { first: newest[NEAR], blocks: null },
+      { first: newest[0], blocks: these(idsOf(0, 1)) },
+      { first: newest[1], blocks: these(idsOf(1, NEXT)) },
+      { first: newest[NEXT], blocks: these(idsOf(NEXT, NEAR)) },
+      { first: newest[NEAR], blocks: othersThan(idsOf(0, NEAR), known) },
     ];
     let rows = await this.fresh(filter, scopes, cursor);
     let total = rows[0]?.found ?? 0;
@@ -106,32 +116,17 @@ export class CaseListService {
       if (!first) break;
       isMore = isFull(rows, filter.size, first);
       if (isMore) break;
-      const some = blocks ?? (await this.blocks(filter, scopes, { cursor, from: NEAR, most: null }));
-      const found = await this.among(candidatesOf(terms, some), narrowed, { cursor, size: filter.size });
+      const found = await this.among(candidatesOf(terms, blocks), narrowed, { cursor, size: filter.size });
       total += found[0]?.found ?? 0;
       rows = [...rows, ...found].sort(byArrival).slice(0, filter.size + 1);
     }
     return pageOf(rows, filter, cursor ? UNCOUNTED : atMost(total, isMore));
   }
 
-  private blocks(
-    { procedure }: CaseFilter,
-    scopes: Scopes,
-    { cursor, from, most }: { cursor: Cursor; from: number; most: number | null },
-  ): Promise<Block[]> {
-    const conditions = ['true'];
-    if (procedure) conditions.push(`procedure_id = ${PROCEDURE_ID}`);
-    if (scopes) conditions.push(`procedure_id = any(?::uuid[])`);
-    if (cursor) conditions.push('oldest <= ?::timestamptz');
+  private newest({ sql, values }: Blocks): Promise<Block[]> {
     return this.database.rows<Block>(
-      `select id, ${AT('newest')} as newest from case_block b
-       where ${conditions.join(' and ')} order by b.newest desc, b.id offset ? limit ?`,
-      [
-        ...(procedure ? [procedure] : []),
-        ...(scopes ? [`{${scopes.join()}}`] : []),
-        ...(cursor ? [cursor[0]] : []),
-        ...[from, most],
-      ],
+      `select b.id, ${AT('b.newest')} as newest from case_block b where ${sql} order by b.newest desc, b.id limit ?`,
+      [...values, NEAR + 1],
     );
   }
 
@@ -180,6 +175,36 @@ function source(filter: CaseFilter, scopes: Scopes): Source {
     conditions: [ofProcedure, ...waiting.conditions],
     values: [filter.procedure, ...waiting.values],
   };
+}
+
+/** What a filter wants that asks for nothing but what waits: it is counted without looking at the statements. */
+function waitingOnly(
+  filter: CaseFilter,
+  scopes: Scopes,
+): Pick<Source, 'from' | 'conditions' | 'values'> | null {
+  const { procedure, state: _, size: __, after: ___, ...more } = filter;
+  const kind = todoOf(filter);
+  if (!kind || Object.values(more).some((value) => value !== undefined && value !== null && value !== ''))
+    return null;
+  const conditions = ['t.kind = ?'];
+  if (procedure) conditions.push(`t.procedure_id = ${PROCEDURE_ID}`);
+  if (scopes) conditions.push('t.procedure_id = any(?::uuid[])');
+  const values = [kind, ...(procedure ? [procedure] : []), ...(scopes ? [`{${scopes.join()}}`] : [])];
+  return { from: 'from case_todo t', conditions, values };
+}
+
+/** The blocks that a filter looks through, `b`. */
+function blocksOf({ procedure }: CaseFilter, scopes: Scopes, cursor: Cursor): Blocks {
+  const conditions = ['true'];
+  if (procedure) conditions.push(`b.procedure_id = ${PROCEDURE_ID}`);
+  if (scopes) conditions.push('b.procedure_id = any(?::uuid[])');
+  if (cursor) conditions.push('b.oldest <= ?::timestamptz');
+  const values = [
+    ...(procedure ? [procedure] : []),
+    ...(scopes ? [`{${scopes.join()}}`] : []),
+    ...(cursor ? [cursor[0]] : []),
+  ];
+  return { sql: conditions.join(' and '), values };
 }
 
 interface Counted {

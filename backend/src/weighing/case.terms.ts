@@ -53,16 +53,31 @@ export class CaseTerms {
   }
 }
 
+/** Which blocks, as a condition on `block_id`. */
+export interface Blocks {
+  sql: string;
+  values: unknown[];
+}
+
+export const these = (ids: string[]): Blocks => ({ sql: 'block_id = any(?::uuid[])', values: [inSql(ids)] });
+
+/** All that `known` selects from `case_block`, without some. A rare word is then read from the few blocks that have it. */
+export const othersThan = (ids: string[], known: Blocks): Blocks => ({
+  sql: `block_id <> all(?::uuid[]) and block_id in (select b.id from case_block b where ${known.sql})`,
+  values: [inSql(ids), ...known.values],
+});
+
 /** The statements of some blocks that have all terms. */
-export function candidatesOf(terms: Term[], blocks: { id: string }[]): { sql: string; values: unknown[] } {
-  const ids = `{${blocks.map(({ id }) => id).join()}}`;
+export function candidatesOf(terms: Term[], blocks: Blocks): { sql: string; values: unknown[] } {
   const parts = terms.map(
     ({ below }) =>
-      `select unnest(ids) as id from case_word where ${below ? 'word >= ? and word < ?' : 'word = ?'} and block_id = any(?::uuid[])`,
+      `select unnest(ids) as id from case_word where ${below ? 'word >= ? and word < ?' : 'word = ?'} and ${blocks.sql}`,
   );
-  const values = terms.flatMap(({ from, below }) => (below ? [from, below, ids] : [from, ids]));
+  const values = terms.flatMap(({ from, below }) => [from, ...(below ? [below] : []), ...blocks.values]);
   return { sql: parts.map((part) => `(${part})`).join(' intersect '), values };
 }
+
+const inSql = (ids: string[]): string => `{${ids.join()}}`;
 
 /** Newest first, as the list is sorted. */
 export const byArrival = (

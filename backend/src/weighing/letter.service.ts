@@ -17,6 +17,8 @@ import { canSendAnswers } from './weighing.policy.js';
 const MAX_BYTES = 512 * 1024 * 1024;
 /** So many letters are made between two looks at how far the run is. */
 const STEP = 50;
+/** Names and addresses are kept no longer than it takes to print them and to ask once more (Art. 5 (1) e GDPR). */
+const KEPT_DAYS = 90;
 
 /** Makes all letters of a run into one file, for one printer. */
 @Injectable()
@@ -57,6 +59,16 @@ export class LetterService {
     authorize(canSendAnswers, { id: run?.procedureId ?? '' }, 'letter-run');
     if (!run?.fileKey) throw notFound('letter-run');
     return this.files.read(run.fileKey);
+  }
+
+  /** Forgets the files that were kept long enough, in the current tenant; each letter can be made anew. */
+  async sweep(): Promise<void> {
+    const before = new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000);
+    const old = await this.em.find(LetterRun, { finishedAt: { $lte: before }, fileKey: { $ne: null } });
+    for (const run of old) {
+      await this.files.delete(run.fileKey!);
+      Object.assign(run, { fileKey: null, size: null });
+    }
   }
 
   private async add(all: PDFDocument, statementIds: string[]): Promise<void> {

@@ -34,7 +34,12 @@ export class WeighingJobs implements OnModuleInit {
     listen(EXPORT_ASKED, 'make-export', ({ payload }) => this.exports.make(payload.exportId!));
     listen(PLAN_CHANGED, 'complete-answers', ({ payload }) => this.completion.complete(payload.procedureId!));
     repeat('mail-answers-again', AGAIN_SECONDS, () => this.mailAgain());
-    repeat('sweep-exports', HOUR_SECONDS, () => this.inEachTown(() => this.exports.sweep()));
+    repeat('sweep-tables-and-letters', HOUR_SECONDS, () => this.inEachTown(() => this.sweep()));
+  }
+
+  private async sweep(): Promise<void> {
+    await this.exports.sweep();
+    await this.letters.sweep();
   }
 
   private async inEachTown(work: () => Promise<void>): Promise<void> {
