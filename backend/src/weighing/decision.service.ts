@@ -14,7 +14,7 @@ import { canAnswerStatement } from './answer.policy.js';
 import type { AnswerPart, Decision, Outcome, PlanChange } from './answer.entity.js';
 import { AnswerService } from './answer.service.js';
 import { ChangeService } from './change.service.js';
-import { ProgressService, STAGE, WITH_STANDING, type StandingSection } from './progress.service.js';
+import { ProgressService, READY, WITH_STANDING, type StandingSection } from './progress.service.js';
 import type { DecisionInput, OneDecisionInput } from './weighing.graphql.js';
 import { canDecide } from './weighing.policy.js';
 
@@ -31,7 +31,8 @@ export class DecisionService {
   ) {}
 
   /**
-   * Decides as recommended about every statement that is ready, but for those with these numbers. Answers how many.
+   * Decides as recommended about every statement in the list of those that are ready, but for those with these
+   * numbers. Answers how many.
    * Throws `decision.nothing-ready`, `input.invalid`.
    */
   async take(slug: string, decided: DecisionInput, except: string[]): Promise<number> {
@@ -39,9 +40,7 @@ export class DecisionService {
     authorize(canDecide, procedure);
     checkDay(decided.decidedOn);
     const rows = await this.database.rows<{ id: string; number: string }>(
-      `select s.id, s.number from statement s ${WITH_STANDING}
-       where s.procedure_id = ? and s.withdrawn_at is null and ${STAGE} = 'ready'
-       order by s.received_at, s.id for update of s`,
+      `select s.id, s.number from statement s ${WITH_STANDING} ${READY} for update of s`,
       [procedure.id, procedure.id],
     );
     const left = new Set(except.map(parseNumber));

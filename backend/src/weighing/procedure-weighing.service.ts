@@ -4,10 +4,9 @@ import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { type Due } from '../platform/due.js';
 import type { ProcedureWeighing, ReadyLine, TakenDecision } from './outgoing.graphql.js';
-import { ProgressService, STAGE, WITH_STANDING } from './progress.service.js';
+import { ProgressService, READY, WITH_STANDING } from './progress.service.js';
 import { canDecide, canSendAnswers } from './weighing.policy.js';
 
-const SHOWN = 200;
 const isDisclosed = true as const;
 
 /** How far a procedure is: what may be decided, what was, and what waits for somebody. */
@@ -29,8 +28,7 @@ export class ProcedureWeighingService {
          from section c join lateral (select outcome, text from recommendation r where r.tenant_id = c.tenant_id
            and r.procedure_id = c.procedure_id and r.section_id = c.id order by version desc limit 1) n on true
          where c.tenant_id = s.tenant_id and c.statement_id = s.id and c.dropped_at is null) r on true
-       where s.procedure_id = ? and s.withdrawn_at is null and ${STAGE} = 'ready'
-       order by s.received_at, s.id limit ${SHOWN}`,
+       ${READY}`,
       [procedure.id, procedure.id],
     );
     const never = { id: '00000000-0000-0000-0000-000000000000', receivedAt: new Date(0) };

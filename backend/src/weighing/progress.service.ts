@@ -44,6 +44,13 @@ export const WITH_STANDING = `
   left join answer a on a.tenant_id = s.tenant_id and a.id = s.id
   left join (${STANDING}) w on w.statement_id = s.id`;
 
+/**
+ * What is decided on together, oldest first, as a condition on `s` of one procedure (`?`). What stands in the list is
+ * decided, and nothing that nobody saw: where more is ready, it stands there after the decision.
+ */
+export const READY = `where s.procedure_id = ? and s.withdrawn_at is null and ${STAGE} = 'ready'
+  order by s.received_at, s.id limit 500`;
+
 /** How far the weighing of a procedure has come. */
 @Injectable()
 export class ProgressService {
