@@ -18,6 +18,7 @@ import { ProcedureWeighingService } from '../src/weighing/procedure-weighing.ser
 import { RecommendationService } from '../src/weighing/recommendation.service.js';
 import { UnansweredService } from '../src/weighing/unanswered.service.js';
 import { aProcedure, inDays } from './builders.js';
+import { superuser } from './database.js';
 import { byMail, byName, byPost, codeOf, weighingWorld } from './weighing-world.js';
 
 const { product, world, as, asIn, submit, recommend, open, decide, results } = weighingWorld();
@@ -226,4 +227,31 @@ test('the list of those without an answer leads on, however many they are', asyn
   const second = await page(first.next);
   expect([first.lines.length, first.total, second.next]).toEqual([100, 101, null]);
   expect([...first.lines, ...second.lines].map(({ number }) => number)).toEqual(numbers);
+});
+
+test('a decision is about what stands in its list: five hundred, then the next ones', async () => {
+  const plan = await aProcedure(product, world.town, { slug: 'stadtpark' });
+  const first = await submit({}, plan);
+  await recommend(first);
+  const owner = await superuser();
+  // As many again as one, each with its section and its recommendation; arrived in this order.
+  await owner.query(
+    `with many as (
+       select n, gen_random_uuid() as statement_id, gen_random_uuid() as section_id from generate_series(1, 501) n),
+     statements as (insert into statement select (jsonb_populate_record(one, jsonb_build_object('id', statement_id,
+       'number', 'TEST' || n, 'register_entry_id', gen_random_uuid(),
+       'received_at', one.received_at + n * interval '1 second'))).* from statement one, many
+       where one.procedure_id = $1),
+     sections as (insert into section select (jsonb_populate_record(s, jsonb_build_object('id', section_id,
+       'statement_id', many.statement_id))).* from section s, many where s.procedure_id = $1)
+     insert into recommendation select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
+       'section_id', many.section_id, 'statement_id', many.statement_id))).* from recommendation r, many
+     where r.procedure_id = $1`,
+    [plan.id],
+  );
+  const shown = () => as('planner', ProcedureWeighingService, (service) => service.open(plan.slug));
+  const { lines, ready } = await shown();
+  expect([ready, lines.length, lines[0]!.number]).toEqual([502, 500, first]);
+  expect(await decide(plan.slug, [first])).toBe(499);
+  expect((await shown()).lines.map(({ number }) => number)).toEqual([first, 'TEST500', 'TEST501']);
 });
