@@ -58,6 +58,8 @@ export const MembershipSchema = defineEntity({
     grantedAt: p.datetime(),
     grantedBy: p.uuid().nullable(),
     endedAt: p.datetime().nullable(),
+    /** When the person was told that it ends unless it is used. */
+    warnedAt: p.datetime().nullable(),
   },
 });
 

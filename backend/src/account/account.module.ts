@@ -7,6 +7,8 @@ import { AccountService } from './account.service.js';
 import { Addresses } from './addresses.service.js';
 import { AuthController } from './auth.controller.js';
 import { IdentityProvider } from './identity-provider.js';
+import { IdleJobs } from './idle.jobs.js';
+import { IdleService } from './idle.service.js';
 import { InvitationJobs } from './invitation.jobs.js';
 import { InvitationService } from './invitation.service.js';
 import { OrganizationJobs } from './organizations.jobs.js';
@@ -25,6 +27,8 @@ import { TokenService } from './tokens.service.js';
     AccountService,
     Addresses,
     IdentityProvider,
+    IdleJobs,
+    IdleService,
     InvitationJobs,
     InvitationService,
     OrganizationJobs,

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { IsEmail, IsIn, IsOptional, MaxLength } from 'class-validator';
 
 import { ROLES, type Role } from '../account/account.entity.js';
@@ -62,6 +62,9 @@ export class Member {
 export class People {
   @Field({ description: 'Whether the person who asks has signed in freshly enough to change anything here.' })
   isFresh!: boolean;
+
+  @Field(() => Int, { description: 'After so many days without a sign-in roles end by themselves.' })
+  idleDays!: number;
 
   @Field(() => [Member], { description: 'By name.' })
   members!: Member[];

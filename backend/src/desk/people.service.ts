@@ -7,6 +7,7 @@ import { AccountService } from '../account/account.service.js';
 import { InvitationService } from '../account/invitation.service.js';
 import { authorize } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
+import { env } from '../platform/env.js';
 import { invalid } from '../platform/problem.js';
 import { Procedure } from '../procedure/procedure.entity.js';
 import type { Granted, GrantInput, HeldRole, People } from './people.graphql.js';
@@ -30,6 +31,7 @@ export class PeopleService {
 
     return {
       isFresh: isFresh(current.actor),
+      idleDays: env.STAFF_IDLE_DAYS,
       members: accounts.map(({ id, name, mail, signedInAt }) => ({
         id,
         name,

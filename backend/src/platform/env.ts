@@ -30,6 +30,11 @@ const Environment = v.object({
   OIDC_API_CLIENT_ID: v.optional(v.string(), 'mitsprache-api'),
   /** yes where the issuer is a Keycloak whose Organizations the worker keeps like the towns. */
   OIDC_ORGANIZATIONS: v.optional(v.picklist(['yes', 'no']), 'no'),
+  /** After so many days without a sign-in a person's roles in a town end; at least 30. */
+  STAFF_IDLE_DAYS: v.optional(
+    v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(30), v.maxValue(3_650)),
+    '180',
+  ),
   /** Where mail goes; without it mail is kept in DATA_DIR/mail and shown on /mail, on loopback only. */
   SMTP_URL: v.optional(url),
   /** The sender of mail. */

@@ -5,6 +5,7 @@ export const PeoplePage = graphql(`
   query PeoplePage {
     people {
       isFresh
+      idleDays
       members {
         id
         name
