@@ -13,7 +13,7 @@ let folder = '';
 /**
  * Opens one living installation for all journeys of a run: what `npm start` starts, with its own folder, database and
  * port, in another time zone than the visitors'. Throws with the end of its log when it does not come up.
- * PORTAL_ORIGIN names one that runs already.
+ * PORTAL_ORIGIN names one that runs already; with TEST_KEYCLOAK people sign in there.
  */
 export default async function openPortal(): Promise<void> {
   if (process.env.PORTAL_ORIGIN) return;
@@ -22,12 +22,24 @@ export default async function openPortal(): Promise<void> {
   const port = await freePort();
   const { DATABASE_URL, DATABASE_OWNER_URL, OIDC_ISSUER, SMTP_URL, ORIGIN, ...environment } = process.env;
   void [DATABASE_URL, DATABASE_OWNER_URL, OIDC_ISSUER, SMTP_URL, ORIGIN];
+  const keycloak = keycloakForTests();
   server = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(ROOT, 'infra/local/serve.ts')],
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(ROOT, 'infra/local/serve.ts'),
+      ...(keycloak ? ['--keycloak'] : []),
+    ],
     {
       cwd: ROOT,
-      env: { ...environment, PORT: String(port), DATA_DIR: folder, TZ: 'Pacific/Auckland', NODE_OPTIONS: '' },
+      env: {
+        ...environment,
+        ...keycloak,
+        PORT: String(port),
+        DATA_DIR: folder,
+        TZ: 'Pacific/Auckland',
+        NODE_OPTIONS: '',
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );
@@ -39,6 +51,13 @@ export default async function openPortal(): Promise<void> {
     await closePortal();
     throw error;
   }
+}
+
+/** The real Keycloak that `npm test` started, where it did: the portal makes its own realm there. */
+function keycloakForTests(): Record<string, string> | null {
+  if (!process.env.TEST_KEYCLOAK) return null;
+  const { url, adminPassword } = JSON.parse(process.env.TEST_KEYCLOAK) as Record<string, string>;
+  return { KEYCLOAK_URL: url!, KEYCLOAK_ADMIN_PASSWORD: adminPassword! };
 }
 
 /** Stops the installation and removes everything that it wrote. */

@@ -28,10 +28,15 @@ export const PHONE: BrowserContextOptions = {
 };
 
 /** Opens a browser for the tests of one `describe` and answers visitors that share nothing with each other. */
-export function browser(): { visitor: (options?: BrowserContextOptions) => Promise<Visitor> } {
+export function browser(args: string[] = []): {
+  visitor: (options?: BrowserContextOptions) => Promise<Visitor>;
+} {
   let running: Browser;
   beforeAll(async () => {
-    running = await chromium.launch({ executablePath: process.env.CHROMIUM!, args: ['--no-sandbox'] });
+    running = await chromium.launch({
+      executablePath: process.env.CHROMIUM!,
+      args: ['--no-sandbox', ...args],
+    });
   });
   afterAll(() => running?.close());
   return {

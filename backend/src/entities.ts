@@ -1,6 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
 
-import { Account, Membership } from './account/account.entity.js';
+import { Account, AccountTown, Membership } from './account/account.entity.js';
 import { Invitation } from './account/invitation.entity.js';
 import { Session, SignOut, Ticket } from './account/session.entity.js';
 import { JournalEntry } from './platform/journal.entity.js';
@@ -31,6 +31,7 @@ export const entities: EntityClass<unknown>[] = [
   Tenant,
   TownVersion,
   Account,
+  AccountTown,
   Membership,
   Invitation,
   Session,

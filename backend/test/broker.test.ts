@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import type { TenantRef } from '../src/tenant/tenant.service.js';
-import { IS_KEYCLOAK, type RealmOfKeycloak } from './keycloak.js';
+import { codeNow, IS_KEYCLOAK, type RealmOfKeycloak } from './keycloak.js';
 import { PlayedBroker } from './played-broker.js';
 import { asker, JSON_HEADERS, settleSignIn, signIn, signInApp } from './signed-in.js';
 import { Visitor } from './visitor.js';
 
+process.env.OIDC_TOWN_DIRECTORIES = '{"havelberg":{"alias":"rathaus","name":"Rathaus Havelberg"}}';
 const setting = await settleSignIn();
 const product = await signInApp(setting);
 const { aTown } = await import('./builders.js');
+const { AccountService } = await import('../src/account/account.service.js');
 const { superuser } = await import('./database.js');
 const { TrustedDocuments } = await import('../src/platform/documents.js');
 
@@ -21,6 +23,8 @@ const { nameOf } = await asker(product);
   ) as [PlayedBroker, PlayedBroker];
   let town: TenantRef;
   let brokers: object[];
+  /** Of the second factor that the person from the directory has set up. */
+  let secret = '';
   const at = () => `http://${town.slug}.localhost:${setting.port}`;
   const endpoint = (alias: string) => `${realm.issuer}/broker/${alias}/endpoint`;
 
@@ -43,6 +47,7 @@ const { nameOf } = await asker(product);
       },
       {
         ...{ protocol: 'oidc', alias: 'rathaus', name: 'Rathaus Havelberg', level: 'level' },
+        isDirectory: true,
         ...{ clientId: 'mitsprache', clientSecret: 'ein-geheimnis' },
         metadata: `${directory.address}/.well-known/openid-configuration`,
       },
@@ -59,28 +64,54 @@ const { nameOf } = await asker(product);
     return visitor;
   }
 
+  /** Straight on to the directory of the town, as its staff chooses; back in the town. */
+  async function throughDirectory(username: string, wish = 'login', visitor = new Visitor()) {
+    const page = await visitor.visit(`${at()}/auth/${wish}?via=directory&to=/health/live`);
+    expect(visitor.at).toContain(`/realms/${directory.name}/`);
+    await passOn(visitor, page, username);
+    return visitor;
+  }
+
   /** Through every page between: what is posted on by itself, the password, what Keycloak asks the first time. */
   async function passOn(visitor: Visitor, page: Response, username: string): Promise<void> {
     for (let pages = 0; pages < 8; pages += 1) {
       const text = await page.clone().text();
       if (visitor.at.startsWith(`${at()}/health`)) return;
-      const fields: Record<string, string> = text.includes('name="password"')
-        ? { username, password: 'demo' }
-        : {};
+      const fields = fieldsOf(text, username);
       page = await visitor.send(text, fields);
     }
     throw new Error(`Still at ${visitor.at}: ${await page.text()}`);
   }
 
-  async function assuranceOf(visitor: Visitor): Promise<string> {
-    const id = product.get(TrustedDocuments).add('query Assurance { me { assurance } }');
-    const body = JSON.stringify({ id, variables: {}, operationName: 'Assurance' });
+  /** The password, a new second factor, or a code of the one that was set up before. */
+  function fieldsOf(page: string, username: string): Record<string, string> {
+    const [, fresh] = /name="totpSecret" value="([^"]+)"/.exec(page) ?? [];
+    if (fresh) secret = fresh;
+    if (fresh) return { totp: codeNow(fresh), userLabel: 'Telefon' };
+    if (page.includes('name="otp"')) return { otp: codeNow(secret) };
+    return page.includes('name="password"') ? { username, password: 'demo' } : {};
+  }
+
+  const assuranceOf = async (visitor: Visitor) => (await shownTo(visitor)).assurance;
+  async function shownTo(visitor: Visitor): Promise<{ assurance: string; roles: string[] }> {
+    const id = product.get(TrustedDocuments).add('query Shown { me { assurance roles } }');
+    const body = JSON.stringify({ id, variables: {}, operationName: 'Shown' });
     const answer = await visitor.step(`${at()}/graphql`, { method: 'POST', body, headers: JSON_HEADERS });
-    return ((await answer.json()) as { data: { me: { assurance: string } } }).data.me.assurance;
+    return ((await answer.json()) as { data: { me: { assurance: string; roles: string[] } } }).data.me;
   }
   const sourceOf = async (name: string) =>
     (await (await superuser()).query('select assurance_source from account where name = $1', [name])).rows[0]
       .assurance_source as string;
+
+  const provedAt = async () =>
+    (
+      await (
+        await superuser()
+      ).query(
+        `select max(authenticated_at) as at from session join account a on a.id = account_id
+         where a.name = 'karin Beispiel'`,
+      )
+    ).rows[0].at as Date;
 
   test('are let in by what the operator’s file names; a second run has nothing to do, drift is mended', async () => {
     const made = await realm.apply({ brokers });
@@ -118,10 +149,29 @@ const { nameOf } = await asker(product);
   });
 
   test('come from a town’s directory as somebody, whatever level and address it claims', async () => {
-    const visitor = await through('rathaus', 'karin');
+    const choice = await (await new Visitor().visit(`${at()}/auth/login?to=/health/live`)).text();
+    expect(choice).toContain('/broker/bundid/login');
+    expect(choice).not.toContain('/broker/rathaus/login');
+    const visitor = await throughDirectory('karin');
     expect(await nameOf(visitor, at())).toBe('karin Beispiel');
     expect(await assuranceOf(visitor)).toBe('none');
     expect(await sourceOf('karin Beispiel')).toBe('rathaus');
+  });
+
+  test('come from it to work with a second factor of ours only', async () => {
+    const { rows } = await (await superuser()).query(`select id from account where name = 'karin Beispiel'`);
+    await product.as({ tenantId: town.id, tenantSlug: town.slug }, () =>
+      product
+        .get(AccountService)
+        .give({ accountId: rows[0].id, role: 'clerk', procedureId: null, grantedBy: null }),
+    );
+    const visitor = await throughDirectory('karin');
+    expect((await shownTo(visitor)).roles).toEqual(['clerk']);
+    const before = await provedAt();
+    await new Promise((wait) => setTimeout(wait, 1_100));
+    await throughDirectory('karin', 'step-up', visitor);
+    expect((await shownTo(visitor)).roles).toEqual(['clerk']);
+    expect((await provedAt()).getTime()).toBeGreaterThan(before.getTime());
   });
 
   test('become nobody else by an address that they claim', async () => {

@@ -236,6 +236,30 @@ onKeycloak('a real Keycloak', () => {
     expect(await realm.apply()).toEqual([]);
   });
 
+  test('gets a way of signing in that the code has and it has not', async () => {
+    const alias = 'mitsprache after directory 1';
+    const flows = async () =>
+      (await (await realm.admin('/authentication/flows')).json()) as { id: string; alias: string }[];
+    const steps = async () =>
+      (await (await realm.admin(`/authentication/flows/${encodeURIComponent(alias)}/executions`)).json()) as {
+        displayName: string;
+        authenticationConfig?: string;
+      }[];
+    const before = (await steps()).map(({ displayName, authenticationConfig: has }) => [
+      displayName,
+      Boolean(has),
+    ]);
+    const { id } = (await flows()).find((flow) => flow.alias === alias)!;
+    await realm.admin(`/authentication/flows/${id}`, { method: 'DELETE' });
+    expect(await realm.apply({ isCheck: true })).toEqual([`flow ${alias}: missing`]);
+    expect(await realm.apply()).toEqual([`flow ${alias}: missing`]);
+    expect(await realm.apply()).toEqual([]);
+    const after = await steps();
+    expect(after.map(({ displayName, authenticationConfig: has }) => [displayName, Boolean(has)])).toEqual(
+      before,
+    );
+  });
+
   test('changes its key under load, and no good request fails', async () => {
     const old = await tokenOf(await realm.signingKey());
     const statuses: number[] = [];

@@ -10,6 +10,7 @@ import type { GrantInput } from '../src/desk/people.graphql.js';
 import { PeopleService } from '../src/desk/people.service.js';
 import { clock } from '../src/platform/clock.js';
 import { ANONYMOUS, type Actor } from '../src/platform/current.js';
+import { Database } from '../src/platform/database.js';
 import { JournalEntry } from '../src/platform/journal.entity.js';
 import { type Problem } from '../src/platform/problem.js';
 import type { TenantRef } from '../src/tenant/tenant.service.js';
@@ -172,6 +173,37 @@ describe('who works with a town', () => {
     expect(await codeOf(end(admin()))).toBeNull();
     expect(await codeOf(end(admin()))).toBe('membership.not-found');
     expect(await rolesOf('Anna Albrecht')).toEqual([]);
+  });
+
+  test('sees all the towns they work for on every host, and nobody else sees them', async () => {
+    const slugs = async (accountId: string | null, place: TenantRef | null = town) =>
+      (
+        await product.as(
+          { tenantId: place?.id ?? null, tenantSlug: place?.slug ?? null, actor: fresh(accountId) },
+          (): Promise<{ slug: string }[]> => product.get(AccountService).ownTowns(),
+        )
+      ).map(({ slug }) => slug);
+    const both = [town.slug, other.slug].sort();
+    await grant({});
+    await grant({ role: 'clerk' });
+    await grant({}, operator(), other);
+
+    expect((await slugs(anna.id)).sort()).toEqual(both);
+    expect((await slugs(anna.id, null)).sort()).toEqual(both);
+    expect(await slugs(karin.id)).toEqual([town.slug]);
+    expect(await slugs(null)).toEqual([]);
+    const seenByKarin = await product.as({ tenantId: town.id, actor: admin() }, () =>
+      product.get(Database).rows('select 1 from account_town where tenant_id = ?', [other.id]),
+    );
+    expect(seenByKarin).toEqual([]);
+
+    const [reader, clerk] = await rolesOf('Anna Albrecht');
+    await as(admin(), (_people, accounts) => accounts.endRole(reader!.id));
+    expect((await slugs(anna.id)).sort()).toEqual(both);
+    await as(admin(), (_people, accounts) => accounts.endRole(clerk!.id));
+    expect(await slugs(anna.id)).toEqual([other.slug]);
+    await grant({});
+    expect((await slugs(anna.id)).sort()).toEqual(both);
   });
 
   test('does not shut itself out: nobody ends the own role of admin, nobody that of the last one', async () => {

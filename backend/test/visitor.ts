@@ -60,7 +60,7 @@ export class Visitor {
   ): Promise<Response> {
     const action = plain(/<form[^>]*action="([^"]+)"/.exec(page)?.[1] ?? this.at);
     const [form = page] = /<form[\s\S]*?<\/form>/.exec(page) ?? [];
-    const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+    const hidden = [...form.matchAll(/<input type="hidden"[^>]*? name="([^"]+)" value="([^"]*)"/g)];
     const values = Object.fromEntries(hidden.map(([, name, value]) => [name, value ?? '']));
     const body = new URLSearchParams({ ...values, ...fields });
     return this.visit(action, stops, { method: 'POST', body, headers: { origin: new URL(this.at).origin } });

@@ -7,6 +7,8 @@ import type { Place, Wish } from './parts.ts';
 type Json = Record<string, unknown>;
 
 const word = v.pipe(v.string(), v.minLength(1));
+/** yes for the directory of a town: no button for everybody, the portal of the town has one (OIDC_TOWN_DIRECTORIES). */
+const isDirectory = v.optional(v.boolean(), false);
 const BrokerSchema = v.variant('protocol', [
   v.strictObject({
     protocol: v.literal('saml'),
@@ -18,6 +20,7 @@ const BrokerSchema = v.variant('protocol', [
     metadata: v.pipe(v.string(), v.url()),
     /** The name of the attribute that says how sure it is of who somebody is. */
     level: v.optional(word),
+    isDirectory,
     /** The names of the attributes that we take over. */
     attributes: v.strictObject({ email: word, firstName: word, lastName: word }),
   }),
@@ -31,6 +34,7 @@ const BrokerSchema = v.variant('protocol', [
     clientSecret: word,
     /** The claim that says how sure it is of who somebody is. */
     level: v.optional(word),
+    isDirectory,
   }),
 ]);
 
@@ -69,6 +73,8 @@ async function providerWish({ keycloak, realm }: Place, broker: Broker): Promise
           defaultScope: 'openid profile email',
           pkceEnabled: 'true',
           pkceMethod: 'S256',
+          // A step-up asks the directory again too.
+          passMaxAge: 'true',
         }
       : { wantAssertionsSigned: 'true', validateSignature: 'true', principalType: 'SUBJECT' };
   const config = { ...learnt, ...given, syncMode: 'FORCE' };
@@ -77,11 +83,12 @@ async function providerWish({ keycloak, realm }: Place, broker: Broker): Promise
     ...{ alias, displayName, providerId, enabled: true, config },
     ...{
       trustEmail: false,
-      hideOnLogin: false,
+      hideOnLogin: broker.isDirectory ?? false,
       linkOnly: false,
       storeToken: false,
     },
     firstBrokerLoginFlowAlias: 'first broker login',
+    ...(broker.isDirectory && { postBrokerLoginFlowAlias: 'mitsprache after directory 1' }),
   };
   // Keycloak answers with stars instead of a secret, so it is written and never compared.
   const secret = broker.protocol === 'oidc' ? { clientSecret: broker.clientSecret } : {};

@@ -1,6 +1,6 @@
 import type KeycloakAdminClient from '@keycloak/keycloak-admin-client';
 
-import { Sentence } from '../local/sentence.ts';
+import { flows } from './flows.ts';
 import { userProfileConfig, type Realm } from './realm.ts';
 
 type Json = Record<string, unknown>;
@@ -19,7 +19,7 @@ export interface Wish {
   write(differing: string[]): Promise<unknown>;
 }
 
-type Part = (place: Place, realm: Realm) => Promise<Wish[]>;
+export type Part = (place: Place, realm: Realm) => Promise<Wish[]>;
 
 /** Made by an import only, or looked at by a part of their own. */
 const COLLECTIONS = new Set([
@@ -155,56 +155,6 @@ const serviceAccounts: Part = async ({ keycloak, realm }, { users }) => {
     });
   return Promise.all(wishes);
 };
-
-interface Execution {
-  id: string;
-  authenticationFlow?: boolean;
-  displayName: string;
-  providerId?: string;
-  requirement: string;
-}
-
-/** A flow whose steps are others than ours is told, not mended: its name carries a number that rises with each change. */
-const flows: Part = async ({ keycloak, realm: name }, realm) => {
-  const top = realm.authenticationFlows.filter(({ topLevel }) => topLevel);
-  const wishes = top.map(async ({ alias }): Promise<Wish> => {
-    const known = await keycloak.authenticationManagement.getFlows({ realm: name });
-    const executions = known.some((flow) => flow.alias === alias)
-      ? ((await keycloak.authenticationManagement.getExecutions({ realm: name, flow: alias })) as Execution[])
-      : null;
-    const steps = executions?.map(
-      ({ authenticationFlow, displayName, providerId, requirement }) =>
-        `${authenticationFlow ? displayName : providerId} ${requirement}`,
-    );
-    return {
-      name: `flow ${alias}`,
-      wanted: { steps: stepsOf(realm, alias) },
-      there: steps ? { steps } : null,
-      write: () => {
-        throw new Sentence(
-          `The sign-in flow "${alias}" in Keycloak is not the one of the code: put it back as it was, or give it a new number in realm.json.`,
-        );
-      },
-    };
-  });
-  return Promise.all(wishes);
-};
-
-interface Step {
-  authenticator?: string;
-  flowAlias?: string;
-  requirement: string;
-}
-
-function stepsOf(realm: Realm, alias: string): string[] {
-  const flow = realm.authenticationFlows.find((one) => one.alias === alias);
-  return ((flow?.['authenticationExecutions'] ?? []) as Step[]).flatMap(
-    ({ authenticator, flowAlias, requirement }) => [
-      `${flowAlias ?? authenticator} ${requirement}`,
-      ...(flowAlias ? stepsOf(realm, flowAlias) : []),
-    ],
-  );
-}
 
 /** Keys come with the import; here it is only seen that the ones that sign are there. */
 const keys: Part = async ({ keycloak, realm }, { components }) => {

@@ -26,9 +26,12 @@ interface JestReport {
 const ROOT = resolve(import.meta.dirname, '../..');
 const PROJECTS = ['backend', 'tests'];
 /** What says something about the issuer. */
-const SIGN_IN = ['account', 'session', 'token', 'issuer', 'provisioning', 'organizations', 'broker'].map(
-  (name) => `test/${name}`,
-);
+const SIGN_IN: Record<string, string[]> = {
+  backend: ['account', 'session', 'token', 'issuer', 'provisioning', 'organizations', 'broker'].map(
+    (name) => `test/${name}`,
+  ),
+  tests: ['journeys/sign-in'],
+};
 
 /** Every test on a throw-away database and in a real browser; `words` go on to Jest. */
 export async function runTests(words: string[] = []): Promise<Sum> {
@@ -47,7 +50,7 @@ export async function runTests(words: string[] = []): Promise<Sum> {
     for (const project of PROJECTS) {
       sums.push(await jest({ project, words, environment, report: join(folder, `${project}.json`) }));
     }
-    sums.push(await againstKeycloak({ folder, ownerUrl: postgres.url, words }));
+    sums.push(await againstKeycloak({ folder, ownerUrl: postgres.url, words, environment }));
     if (!chromium) sums.push(withoutBrowser());
     return total(sums);
   } finally {
@@ -69,19 +72,24 @@ export function conclude({ passed, failed, skipped }: Sum): number {
 }
 
 /** The tests of the sign-in once more, on a real server: in CI wherever Maven and Java can be had, elsewhere when KEYCLOAK is set. */
-async function againstKeycloak({ folder, ownerUrl, words }: KeycloakRun): Promise<Sum> {
+async function againstKeycloak({ folder, ownerUrl, words, environment }: KeycloakRun): Promise<Sum> {
   const isWanted = process.env.KEYCLOAK || (process.env.CI && !words.length);
   if (!isWanted || !installTools()) return withoutKeycloak(Boolean(isWanted));
   try {
     const port = await freePort();
-    return await withKeycloak({ folder, ownerUrl, port }, (forTests) =>
-      jest({
-        project: 'backend',
-        words: words.length ? words : SIGN_IN,
-        environment: { TEST_DATABASE_OWNER_URL: ownerUrl, TEST_KEYCLOAK: forTests },
-        report: join(folder, 'keycloak.json'),
-      }),
-    );
+    return await withKeycloak({ folder, ownerUrl, port }, async (forTests) => {
+      const sums: Sum[] = [];
+      for (const [project, own] of Object.entries(SIGN_IN))
+        sums.push(
+          await jest({
+            project,
+            words: words.length ? words : own,
+            environment: { ...environment, TEST_KEYCLOAK: forTests },
+            report: join(folder, `keycloak-${project}.json`),
+          }),
+        );
+      return total(sums);
+    });
   } catch (error) {
     console.error(`\nNO KEYCLOAK: ${sentenceOf(error) ?? String(error)}\n`);
     return { passed: 0, failed: 1, skipped: 0 };
@@ -98,6 +106,7 @@ interface KeycloakRun {
   folder: string;
   ownerUrl: string;
   words: string[];
+  environment: Record<string, string>;
 }
 
 interface Run {

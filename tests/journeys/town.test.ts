@@ -204,6 +204,38 @@ describeInBrowser('the administration of a town', () => {
     await admin.leave();
   });
 
+  it('shows all their towns to who works for several, and leads from one to the other', async () => {
+    const operator = await visitor();
+    const there = `${portalOf('koethen')}/arbeitsplatz`;
+    await signIn(operator.page, 'koethen', 'land');
+    await operator.page.goto(`${there}/einstellungen/personen`);
+    await operator.page.getByLabel('E-Mail der Person').fill('u.reinhold@zeitz.example');
+    await operator.page.getByLabel('Rolle', { exact: true }).selectOption('reader');
+    await press(operator.page, 'Rolle vergeben');
+    await operator.page.getByText('Die Rolle ist vergeben.').waitFor();
+
+    const reader = await visitor(PHONE);
+    const { page } = reader;
+    await signIn(page, 'zeitz', 'lesen');
+    await page.goto(DESK);
+    await page.getByText('Andere Kommunen').click();
+    await isOpenToAll(page);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole('link', { name: 'Köthen' }).click();
+    await page.waitForURL(there);
+    await opens(page, 'Heute');
+    await page.getByText('Andere Kommunen').click();
+    expect(await page.getByRole('link', { name: 'Zeitz', exact: true }).count()).toBe(1);
+
+    await operator.page.getByRole('button', { name: /Ute Reinhold, Lesen/ }).click();
+    await operator.page.getByText('Die Rolle ist beendet.').waitFor();
+    expect((await page.goto(there))!.status()).toBe(403);
+    await page.goto(DESK);
+    expect(await page.getByText('Andere Kommunen').count()).toBe(0);
+    await reader.leave();
+    await operator.leave();
+  });
+
   it('invites who was never here, by a mail whose link is for that address only; takes it back', async () => {
     const address = `neu-${Date.now()}@mail.example`;
     const admin = await visitor();

@@ -70,3 +70,23 @@ export class Membership extends MembershipSchema.class {
   }
 }
 MembershipSchema.setClass(Membership);
+
+export const AccountTownSchema = defineEntity({
+  name: 'AccountTown',
+  rowLevelSecurity: 'force',
+  policies: [
+    ...tenantTable.policies,
+    { name: 'own_account', command: 'select', using: 'account_id = (select sec.actor())' },
+  ],
+  indexes: [{ properties: ['accountId'] }],
+  properties: {
+    tenantId: tenantKey.tenantId,
+    accountId: p.uuid().primary(),
+    /** When the last role there ended; null while there is one. */
+    endedAt: p.datetime().nullable(),
+  },
+});
+
+/** Where a person works: kept by a trigger on the memberships, and all that somebody sees of other towns. */
+export class AccountTown extends AccountTownSchema.class {}
+AccountTownSchema.setClass(AccountTown);

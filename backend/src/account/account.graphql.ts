@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 
-import { Guarded } from '../platform/authorize.js';
+import { Guarded, Public } from '../platform/authorize.js';
 import { canReadAccount } from './account.policy.js';
 
 export enum AccountAssurance {
@@ -10,6 +10,22 @@ export enum AccountAssurance {
   high = 'high',
 }
 registerEnumType(AccountAssurance, { name: 'AccountAssurance' });
+
+/** A town that somebody works for. */
+@ObjectType()
+@Public()
+export class OwnTown {
+  @Field()
+  name!: string;
+
+  /** Of its portal, without a path. */
+  @Field()
+  address!: string;
+
+  /** Whether it is the one on this host. */
+  @Field()
+  isHere!: boolean;
+}
 
 /** What people see of their own account. */
 @ObjectType('Account')

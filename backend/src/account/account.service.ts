@@ -62,6 +62,15 @@ export class AccountService {
       : null;
   }
 
+  /** The towns that who is asking works for, by name; the only thing that anybody sees of other towns than this one. */
+  async ownTowns(): Promise<{ id: string; slug: string; name: string }[]> {
+    return this.database.rows(
+      `select t.id, t.slug, t.name from account_town a join tenant t on t.id = a.tenant_id
+       where a.account_id = ? and a.ended_at is null order by t.name`,
+      [current.actor.accountId],
+    );
+  }
+
   /** Makes somebody something in the current town; nothing happens when they are already. */
   async grantRole(accountId: string, role: Role, procedureId: string | null = null): Promise<Membership> {
     authorize(canGrantRole, role);

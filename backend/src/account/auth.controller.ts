@@ -6,7 +6,15 @@ import { Database } from '../platform/database.js';
 import { Limits } from '../platform/limits.js';
 import { notFound, Problem } from '../platform/problem.js';
 import { Addresses, safePath } from './addresses.service.js';
-import { brokenOff, leaving, PAGE_HEADERS, signOutQuestion, unavailable, welcome } from './auth.page.js';
+import {
+  brokenOff,
+  choice,
+  leaving,
+  PAGE_HEADERS,
+  signOutQuestion,
+  unavailable,
+  welcome,
+} from './auth.page.js';
 import { BROWSER_COOKIE, FLOW_COOKIE, readCookie, SESSION_COOKIE, setCookie } from './cookies.js';
 import { ISSUER, WISHES, type Wish } from './identity-provider.js';
 import { hashOf, newSecret } from './seal.js';
@@ -16,6 +24,13 @@ import { SignInService } from './sign-in.service.js';
 const MINUTES_10 = 600;
 const HASH = /^[0-9a-f]{64}$/;
 const TICKET = /^[\w-]{43}$/;
+const DESK = /^(\/en)?\/arbeitsplatz(\/|\?|$)/;
+
+interface AskQuery {
+  to?: unknown;
+  /** How, where a town has a directory of its own: `directory` or `password`. */
+  via?: unknown;
+}
 
 /** Signing in: asked for on any of our hosts, done on the main host, finished where it was asked for. */
 @Controller('auth')
@@ -29,24 +44,24 @@ export class AuthController {
   ) {}
 
   @Get('login')
-  login(@Query('to') to: string | undefined, @Res() reply: FastifyReply) {
-    return this.ask('login', to, reply);
+  login(@Query() query: AskQuery, @Res() reply: FastifyReply) {
+    return this.ask('login', query, reply);
   }
 
   @Get('register')
-  register(@Query('to') to: string | undefined, @Res() reply: FastifyReply) {
-    return this.ask('register', to, reply);
+  register(@Query() query: AskQuery, @Res() reply: FastifyReply) {
+    return this.ask('register', query, reply);
   }
 
   @Get('step-up')
-  stepUp(@Query('to') to: string | undefined, @Res() reply: FastifyReply) {
-    return this.ask('step-up', to, reply);
+  stepUp(@Query() query: AskQuery, @Res() reply: FastifyReply) {
+    return this.ask('step-up', query, reply);
   }
 
   /** For staff that signed in with one factor: Keycloak asks for the other one only. */
   @Get('second-factor')
-  secondFactor(@Query('to') to: string | undefined, @Res() reply: FastifyReply) {
-    return this.ask('second-factor', to, reply);
+  secondFactor(@Query() query: AskQuery, @Res() reply: FastifyReply) {
+    return this.ask('second-factor', query, reply);
   }
 
   /** The issuer's own page where people change their data. */
@@ -60,13 +75,15 @@ export class AuthController {
   async begin(@Query() query: Record<string, unknown>, @Res() reply: FastifyReply) {
     this.onlyOnMainHost();
     this.limits.count('login', current.visit.origin);
-    const { for: host, to, browser, as } = query;
+    const { for: host, to, browser, as, via } = query;
     const wish = WISHES.find((known) => known === as);
     if (typeof host !== 'string' || typeof browser !== 'string' || !HASH.test(browser) || !wish)
       throw notFound('sign-in');
     if (!(await this.addresses.isOurs(host))) throw notFound('sign-in');
 
-    const start = { host, path: safePath(typeof to === 'string' ? to : '/'), browserHash: browser };
+    const { alias: broker = null } = (via === 'directory' && (await this.addresses.directoryOn(host))) || {};
+    const path = safePath(to);
+    const start = { host, path, browserHash: browser, broker };
     const begun = await this.signIns.begin(start, wish);
     if (!begun) {
       void reply.status(503).header('retry-after', '60');
@@ -93,7 +110,8 @@ export class AuthController {
     try {
       const ticket = await this.signIns.complete(query, flow);
       // Asked once only: a brokered sign-in may end with one factor whatever was asked for.
-      const asked = flow.wish === 'login' || flow.wish === 'register' ? '' : '&asked=1';
+      const isAsked = flow.wish === 'second-factor' || flow.wish === 'step-up' || flow.broker;
+      const asked = isAsked ? '&asked=1' : '';
       return send(reply, this.addresses.on(host, `/auth/ticket?ticket=${ticket}${asked}`));
     } catch (error) {
       if (error instanceof Problem) return showBrokenOff(reply, null);
@@ -130,7 +148,7 @@ export class AuthController {
   }
 
   @Get('logout')
-  question(@Query('to') to: string | undefined, @Res() reply: FastifyReply) {
+  question(@Query('to') to: unknown, @Res() reply: FastifyReply) {
     return show(reply, signOutQuestion(safePath(to)));
   }
 
@@ -163,15 +181,21 @@ export class AuthController {
     return reply.status(isHeard ? 200 : 400).send(isHeard ? {} : { error: 'invalid_request' });
   }
 
-  private async ask(wish: Wish, to: string | undefined, reply: FastifyReply) {
+  private async ask(wish: Wish, { to, via }: AskQuery, reply: FastifyReply) {
     const { host } = current.visit;
     if (!(await this.addresses.isOurs(host))) throw notFound('sign-in');
+    const path = safePath(to);
+    const directory = DESK.test(path) && !via ? await this.addresses.directoryOn(host) : null;
+    if (directory && (wish === 'login' || wish === 'step-up'))
+      return show(reply, choice(wish, directory.name, path));
+
     const browser = newSecret();
     const address = this.addresses.onMain('/auth/begin', {
       for: host,
-      to: safePath(to),
+      to: path,
       browser: hashOf(browser),
       as: wish,
+      ...(via === 'directory' && { via }),
     });
     return send(reply, address, [
       setCookie({ name: BROWSER_COOKIE, value: browser, sameSite: 'Lax', maxAge: MINUTES_10 }),

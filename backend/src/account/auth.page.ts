@@ -42,6 +42,16 @@ export const unavailable = (back: string) =>
 <p lang="en">Signing in is not possible at the moment. You can read everything and submit a statement without an account; what you typed is not lost.</p>`,
   });
 
+/** The question how staff wants to sign in, where their town has a directory of its own. */
+export const choice = (wish: string, directory: string, path: string) => {
+  const by = (via: string) => `/auth/${wish}?via=${via}&to=${encodeURIComponent(path)}`;
+  return authPage({
+    title: 'Anmelden',
+    body: `<p><a href="${escape(by('directory'))}">Mit „${escape(directory)}“ anmelden</a>, wie an Ihrem Arbeitsplatz im Haus.</p>
+<p><a href="${escape(by('password'))}">Mit E-Mail-Adresse und Passwort anmelden</a>, zum Beispiel als Planungsbüro.</p>`,
+  });
+};
+
 /** The page after coming back: the Strict cookie counts from the next step on, which starts on our own host. */
 export const welcome = (path: string) =>
   authPage({

@@ -53,8 +53,12 @@ export class IdentityProvider {
     };
   }
 
-  /** Where the browser goes to sign in, to register, or to prove again who it is. */
-  async authorizationUrl({ state, nonce, verifier }: FlowSecrets, wish: Wish): Promise<string> {
+  /** Where the browser goes to sign in, to register, or to prove again who it is; with a broker straight on to that. */
+  async authorizationUrl(
+    { state, nonce, verifier }: FlowSecrets,
+    wish: Wish,
+    broker: string | null,
+  ): Promise<string> {
     const wishes: Record<Wish, Record<string, string>> = {
       login: {},
       register: { prompt: 'create' },
@@ -69,6 +73,8 @@ export class IdentityProvider {
       state,
       nonce,
       ...wishes[wish],
+      // Through a broker level 2 has to be asked for at once: later Keycloak would ask for a password of its own first.
+      ...(broker && { kc_idp_hint: broker, acr_values: '2' }),
     }).href;
   }
 

@@ -22,6 +22,8 @@ export interface Start {
   path: string;
   /** SHA-256 (hex) of the cookie that the browser holds on that host. */
   browserHash: string;
+  /** The broker that the person chose: the directory of their town. */
+  broker: string | null;
 }
 
 interface Flow extends Start, FlowSecrets {
@@ -47,7 +49,10 @@ export class SignInService {
     if (!(await this.provider.isReachable())) return null;
     const secrets = this.provider.newFlow();
     const flow: Flow = { ...start, ...secrets, wish, startedAt: clock.now().getTime() };
-    return { address: await this.provider.authorizationUrl(secrets, wish), flow: seal(FLOW, flow) };
+    return {
+      address: await this.provider.authorizationUrl(secrets, wish, start.broker),
+      flow: seal(FLOW, flow),
+    };
   }
 
   /** Where a running sign-in leads; null when there is none in this browser. */

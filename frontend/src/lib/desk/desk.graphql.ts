@@ -3,6 +3,13 @@ import { graphql } from '#lib/graphql/graphql.ts';
 /** What somebody may do at the desk of this town. */
 export const DeskShell = graphql(`
   query DeskShell {
+    me {
+      towns {
+        name
+        address
+        isHere
+      }
+    }
     desk {
       can {
         cases

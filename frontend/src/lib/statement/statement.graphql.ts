@@ -140,6 +140,9 @@ export const OpenReceipt = graphql(
 export const MyStatements = graphql(
   `
     query MyStatements {
+      me {
+        name
+      }
       myStatements {
         ...StatementFields
       }

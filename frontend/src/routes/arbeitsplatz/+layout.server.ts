@@ -4,6 +4,6 @@ import { DeskShell } from '#lib/desk/desk.graphql.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async (event) => {
-  const { desk } = await deskData(event, DeskShell, {});
-  return { desk };
+  const { desk, me } = await deskData(event, DeskShell, {});
+  return { desk, otherTowns: me?.towns.filter(({ isHere }) => !isHere) ?? [] };
 };

@@ -11,5 +11,5 @@ export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   const { data, problem } = await locals.backend.ask(MyStatements, {});
   if (problem && !problem.code.endsWith('forbidden'))
     error(statusOf(problem.code), { message: problem.code, code: problem.code });
-  return { statements: data?.myStatements ?? null };
+  return { statements: data?.myStatements ?? null, name: data?.me?.name ?? null };
 };
