@@ -6,7 +6,7 @@ import { PlayedBroker } from './played-broker.js';
 import { asker, JSON_HEADERS, settleSignIn, signIn, signInApp } from './signed-in.js';
 import { Visitor } from './visitor.js';
 
-process.env.OIDC_TOWN_DIRECTORIES = '{"havelberg":{"alias":"rathaus","name":"Rathaus Havelberg"}}';
+process.env.OIDC_DIRECTORIES = '{"havelberg":{"alias":"rathaus","name":"Rathaus Havelberg"}}';
 const setting = await settleSignIn();
 const product = await signInApp(setting);
 const { aTown } = await import('./builders.js');

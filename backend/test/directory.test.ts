@@ -4,7 +4,7 @@ import type { TenantRef } from '../src/tenant/tenant.service.js';
 import { asker, settleSignIn, signIn, signInApp } from './signed-in.js';
 import { Visitor } from './visitor.js';
 
-process.env.OIDC_TOWN_DIRECTORIES = '{"tangerhuette":{"alias":"rathaus","name":"Rathaus <Tangerhütte>"}}';
+process.env.OIDC_DIRECTORIES = '{"tangerhuette":{"alias":"rathaus","name":"Rathaus <Tangerhütte>"}}';
 const setting = await settleSignIn();
 const product = await signInApp(setting);
 const { aTown } = await import('./builders.js');

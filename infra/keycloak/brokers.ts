@@ -7,7 +7,7 @@ import type { Place, Wish } from './parts.ts';
 type Json = Record<string, unknown>;
 
 const word = v.pipe(v.string(), v.minLength(1));
-/** yes for the directory of a town: no button for everybody, the portal of the town has one (OIDC_TOWN_DIRECTORIES). */
+/** yes for the directory of a town: no button for everybody, the portal of the town has one (OIDC_DIRECTORIES). */
 const isDirectory = v.optional(v.boolean(), false);
 const BrokerSchema = v.variant('protocol', [
   v.strictObject({

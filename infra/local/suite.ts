@@ -27,9 +27,10 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const PROJECTS = ['backend', 'tests'];
 /** What says something about the issuer. */
 const SIGN_IN: Record<string, string[]> = {
-  backend: ['account', 'session', 'token', 'issuer', 'provisioning', 'organizations', 'broker'].map(
-    (name) => `test/${name}`,
-  ),
+  backend: [
+    ...['account', 'session', 'token', 'issuer', 'realm', 'directory'],
+    ...['provisioning', 'organizations', 'broker'],
+  ].map((name) => `test/${name}`),
   tests: ['journeys/sign-in'],
 };
 

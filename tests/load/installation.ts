@@ -18,16 +18,26 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
+/** What an installation gets beside its folder and port. */
+interface Extras {
+  words?: string[];
+  environment?: Record<string, string>;
+}
+
 /** Starts one in a folder that may hold data already, and waits until its first page is there. */
-export async function start(folder: string, port: number): Promise<Installation> {
+export async function start(
+  folder: string,
+  port: number,
+  { words = [], environment = {} }: Extras = {},
+): Promise<Installation> {
   const began = performance.now();
   const script = join(ROOT, 'infra/local/serve.ts');
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', script],
+    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', script, ...words],
     {
       cwd: ROOT,
-      env: { ...process.env, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error' },
+      env: { ...process.env, ...environment, PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     },
   );

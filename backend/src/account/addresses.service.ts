@@ -42,7 +42,7 @@ export class Addresses {
   /** The directory of the town behind a host; null where it has none of its own. */
   async directoryOn(host: string): Promise<Directory | null> {
     const { slug = '' } = (await this.tenants.forHost(host)) ?? {};
-    return env.OIDC_TOWN_DIRECTORIES[slug] ?? null;
+    return env.OIDC_DIRECTORIES[slug] ?? null;
   }
 }
 

@@ -35,8 +35,8 @@ const Environment = v.object({
   OIDC_API_CLIENT_ID: v.optional(v.string(), 'mitsprache-api'),
   /** yes where the issuer is a Keycloak whose Organizations the worker keeps like the towns. */
   OIDC_ORGANIZATIONS: v.optional(v.picklist(['yes', 'no']), 'no'),
-  /** A town's slug with alias and name of its own directory at the issuer: {"zeitz":{"alias":"rathaus","name":"Rathaus Zeitz"}} */
-  OIDC_TOWN_DIRECTORIES: v.optional(v.pipe(v.string(), v.parseJson(), v.record(v.string(), directory)), '{}'),
+  /** A tenant's slug with alias and name of its own directory at the issuer: {"zeitz":{"alias":"rathaus","name":"Rathaus Zeitz"}} */
+  OIDC_DIRECTORIES: v.optional(v.pipe(v.string(), v.parseJson(), v.record(v.string(), directory)), '{}'),
   /** After so many days without a sign-in a person's roles in a town end; at least 30. */
   STAFF_IDLE_DAYS: v.optional(
     v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(30), v.maxValue(3_650)),
