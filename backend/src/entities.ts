@@ -1,6 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
 
 import { Account, AccountTown, Membership } from './account/account.entity.js';
+import { Institution, InstitutionMember } from './account/institution.entity.js';
 import { Invitation } from './account/invitation.entity.js';
 import { Session, SignOut, Ticket } from './account/session.entity.js';
 import { JournalEntry } from './platform/journal.entity.js';
@@ -34,6 +35,8 @@ export const entities: EntityClass<unknown>[] = [
   AccountTown,
   Membership,
   Invitation,
+  Institution,
+  InstitutionMember,
   Session,
   Ticket,
   SignOut,

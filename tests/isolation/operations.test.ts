@@ -81,6 +81,14 @@ function settingsQuestions(): Record<string, () => Pair[]> {
     ],
     EndRole: same({ id: randomUUID() }),
     EndInvitation: same({ id: randomUUID() }),
+    InstitutionRegisterPage: same({ words: '', after: '' }),
+    InstitutionInvitationPage: same({ id: randomUUID(), code: 'f'.repeat(40) }),
+    AcceptInstitutionInvitation: same({ id: randomUUID(), code: 'f'.repeat(40) }),
+    RegisterInstitution: same({ institution: { name: 'Fremd', mail: 'fremd@mail.example' } }),
+    InviteMember: same({
+      member: { institution: randomUUID(), mail: 'fremd@mail.example', role: 'coordinator' },
+    }),
+    EndMember: same({ id: randomUUID() }),
     InvitationPage: same({ id: randomUUID(), code: 'f'.repeat(40) }),
     AcceptInvitation: same({ id: randomUUID(), code: 'f'.repeat(40) }),
   };
@@ -99,6 +107,7 @@ const questions: Record<string, () => Pair[]> = {
       'TownHistoryPage',
       'PeoplePage',
       'LegalTexts',
+      'OwnInstitutionsPage',
       'PortalShell',
       'StartPage',
       'TextBlocks',

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 
 import { isOpenToAll } from '../access/check.ts';
 import { signIn } from '../access/visit.ts';
+import { invitationTo } from './invitation.ts';
 import { ask, browser, describeInBrowser, opens, overflow, PHONE, portalOf } from '../portal.ts';
 
 const DESK = `${portalOf('zeitz')}/arbeitsplatz`;
@@ -26,17 +27,6 @@ async function says(path: string, words: string, isThere = true): Promise<void> 
     await new Promise((done) => setTimeout(done, 250));
   }
   throw new Error(`${path} ${isThere ? 'does not show' : 'still shows'} “${words}”.`);
-}
-
-/** The address in the invitation that was mailed to somebody. */
-async function linkTo(address: string): Promise<string> {
-  for (let tries = 0; tries < 60; tries += 1) {
-    const { text } = await ask('/mail');
-    const found = text.includes(address) && /https?:\/\/[^\s<"&]+\/einladung\/[0-9a-f/-]+/.exec(text);
-    if (found) return found[0];
-    await new Promise((done) => setTimeout(done, 250));
-  }
-  throw new Error(`No invitation was mailed to ${address}.`);
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -246,7 +236,7 @@ describeInBrowser('the administration of a town', () => {
     await press(page, 'Rolle vergeben');
     await page.getByText('Eine Einladung ist unterwegs').waitFor();
     await isOpenToAll(page);
-    const link = await linkTo(address);
+    const link = await invitationTo(address);
 
     const citizen = await visitor();
     await signIn(citizen.page, 'zeitz', 'bernd');

@@ -33,6 +33,25 @@ export async function grantRoles(world: Product, town: Town): Promise<void> {
   }
 }
 
+/** Registers the public bodies of the demonstration, each with its coordinator. */
+export async function registerInstitutions(world: Product): Promise<void> {
+  for (const { subject, email, institution } of people) {
+    if (!institution) continue;
+    await world.as(null, async () => {
+      const { id } = await world.accounts.find(subject);
+      const now = world.clock.now();
+      await world.rows(
+        `with registered as (
+           insert into institution (id, name, registered_at) values (gen_random_uuid(), ?, ?) returning id
+         )
+         insert into institution_member (id, institution_id, role, mail, invited_at, expires_at, account_id, accepted_at)
+           select gen_random_uuid(), registered.id, 'coordinator', ?, ?, ?, ?::uuid, ? from registered returning id`,
+        [institution, now, email, now, now, id, now],
+      );
+    });
+  }
+}
+
 /** Appoints who runs the portal for all towns. */
 export async function appointOperator(world: Product): Promise<void> {
   const operators = people.filter(({ roles }) => roles.includes('land-operator'));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { appointOperator, grantRoles, meetPeople } from './people.ts';
+import { appointOperator, grantRoles, meetPeople, registerInstitutions } from './people.ts';
 import { layOutPlan } from './plan.ts';
 import { product, type Product } from './product.ts';
 import { sayStatements } from './statements.ts';
@@ -23,6 +23,7 @@ export async function layOutWorld(app: Product['app'], tell: Progress = () => un
   await world.visit(null, () => world.tenants.create({ ...land(), ags: null, picture: null } as never));
   await meetPeople(world);
   await appointOperator(world);
+  await registerInstitutions(world);
   for (const town of towns()) {
     tell(`${town.fullName}: ${town.procedures.length} Verfahren`);
     await layOutTown(world, town);

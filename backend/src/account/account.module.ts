@@ -9,6 +9,10 @@ import { AuthController } from './auth.controller.js';
 import { IdentityProvider } from './identity-provider.js';
 import { IdleJobs } from './idle.jobs.js';
 import { IdleService } from './idle.service.js';
+import { InstitutionJobs } from './institution.jobs.js';
+import { InstitutionRegisterService } from './institution-register.service.js';
+import { InstitutionResolver } from './institution.resolver.js';
+import { InstitutionService } from './institution.service.js';
 import { InvitationJobs } from './invitation.jobs.js';
 import { InvitationService } from './invitation.service.js';
 import { OrganizationJobs } from './organizations.jobs.js';
@@ -29,6 +33,10 @@ import { TokenService } from './tokens.service.js';
     IdentityProvider,
     IdleJobs,
     IdleService,
+    InstitutionJobs,
+    InstitutionRegisterService,
+    InstitutionResolver,
+    InstitutionService,
     InvitationJobs,
     InvitationService,
     OrganizationJobs,
@@ -37,6 +45,6 @@ import { TokenService } from './tokens.service.js';
     SignInService,
     TokenService,
   ],
-  exports: [AccountService, InvitationService, SessionService],
+  exports: [AccountService, InstitutionService, InvitationService, SessionService],
 })
 export class AccountModule {}

@@ -28,3 +28,24 @@ export const canEndRole = (actor: Actor, held: Pick<Membership, 'accountId' | 'r
 
 /** Whoever is signed in; whether the invited address is theirs is looked at when they accept. */
 export const canAcceptInvitation = (actor: Actor, _nothing: null): boolean => actor.accountId !== null;
+
+const isOperator = (actor: Actor): boolean => actor.roles.includes('land-operator');
+
+/** The register of institutions is the Land's: what stands there speaks in every town. */
+export const canSeeInstitutions = (actor: Actor, _nothing: null): boolean => isOperator(actor);
+
+export const canRegisterInstitution = (actor: Actor, _nothing: null): boolean =>
+  isOperator(actor) && isFresh(actor);
+
+/** Whoever is signed in has a list of the institutions that they speak for; it may be empty. */
+export const canListOwnInstitutions = (actor: Actor, _nothing: null): boolean => actor.accountId !== null;
+
+/** Whether somebody speaks for an institution, as its coordinator or as a clerk. */
+export const canSpeakFor = (actor: Actor, { id }: { id: string }): boolean => actor.speaksFor.includes(id);
+
+export const canReadInstitution = (actor: Actor, institution: { id: string }): boolean =>
+  isOperator(actor) || canSpeakFor(actor, institution);
+
+/** Its coordinators invite and take away, freshly signed in with a second factor; so does the Land. */
+export const canRunInstitution = (actor: Actor, { coordinators }: { coordinators: string[] }): boolean =>
+  isFresh(actor) && (isOperator(actor) || coordinators.includes(actor.accountId ?? ''));

@@ -1,12 +1,10 @@
 import { EntityManager, LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { timingSafeEqual } from 'node:crypto';
 
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Journal } from '../platform/journal.js';
-import { mac } from '../platform/mac.js';
 import { Outbox } from '../platform/outbox.js';
 import { notFound, Problem } from '../platform/problem.js';
 import { Account, type Role } from './account.entity.js';
@@ -14,6 +12,7 @@ import { INVITED } from './account.events.js';
 import { canAcceptInvitation, canGrantRole } from './account.policy.js';
 import { AccountService } from './account.service.js';
 import { Invitation } from './invitation.entity.js';
+import { isCode, linkCode } from './link-code.js';
 
 const DAYS = 14;
 
@@ -66,7 +65,7 @@ export class InvitationService {
     const key = /^[0-9a-f-]{36}$/.test(id) ? { id } : null;
     const lockMode = LockMode.PESSIMISTIC_WRITE;
     const invitation = key && (await this.em.findOne(Invitation, key, { lockMode }));
-    if (!invitation?.isOpen(clock.now()) || !isSame(code, codeOf(invitation))) throw notFound('invitation');
+    if (!invitation?.isOpen(clock.now()) || !isCode(code, codeOf(invitation))) throw notFound('invitation');
     return invitation;
   }
 
@@ -92,7 +91,4 @@ export class InvitationService {
 
 /** The secret part of the link: bound to the town, the address and this one invitation. */
 export const codeOf = ({ tenantId, id, mail }: Invitation): string =>
-  mac('codeKey', `invitation|${tenantId}|${id}|${mail}`).toString('hex').slice(0, 40);
-
-const isSame = (given: string, code: string): boolean =>
-  /^[0-9a-f]{40}$/.test(given) && timingSafeEqual(Buffer.from(given), Buffer.from(code));
+  linkCode(`invitation|${tenantId}|${id}|${mail}`);

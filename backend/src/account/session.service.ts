@@ -37,6 +37,7 @@ interface Row {
   tokens_expire_at: Date;
   operator_since: Date | null;
   roles: Held[];
+  speaks_for: string[];
 }
 
 /** Who the person behind a request is. */
@@ -122,6 +123,10 @@ export class SessionService {
       'select role, procedure_id as scope from membership where account_id = ? and ended_at is null',
       [id],
     );
+    const spokenFor = await this.database.rows<{ id: string }>(
+      'select institution_id as id from institution_member where account_id = ? and ended_at is null',
+      [id],
+    );
     return actorOf({
       account_id: id,
       assurance: introduction.assurance,
@@ -129,6 +134,7 @@ export class SessionService {
       authenticated_at: new Date(Number(at ?? 0) * 1000),
       operator_since: operatorSince ?? null,
       roles,
+      speaks_for: spokenFor.map((one) => one.id),
     });
   }
 
@@ -138,7 +144,9 @@ export class SessionService {
       `select s.id, s.account_id, s.acr, s.authenticated_at, s.tokens_expire_at, a.operator_since,
          coalesce(s.assurance, 'none') as assurance,
          coalesce((select json_agg(json_build_object('role', m.role, 'scope', m.procedure_id))
-           from membership m where m.account_id = a.id and m.ended_at is null), '[]') as roles
+           from membership m where m.account_id = a.id and m.ended_at is null), '[]') as roles,
+         coalesce((select json_agg(i.institution_id)
+           from institution_member i where i.account_id = a.id and i.ended_at is null), '[]') as speaks_for
        from session s join account a on a.id = s.account_id
        where s.secret_hash = ? and s.host = ? and s.ended_at is null and s.expires_at > ? and s.tokens_expire_at > ?`,
       [hashOf(secret), host, now, new Date(now.getTime() - GRACE_MS)],
@@ -196,6 +204,7 @@ function actorOf(row: Omit<Row, 'id' | 'tokens_expire_at'>): Actor {
     accountId: row.account_id,
     ...rolesFrom(isStrong ? row.roles : []),
     ...(isStrong && row.operator_since && { roles: [...rolesFrom(row.roles).roles, 'land-operator'] }),
+    speaksFor: row.speaks_for,
     assurance: row.assurance,
     sessionId: null,
     authenticatedAt: isStrong ? row.authenticated_at : null,

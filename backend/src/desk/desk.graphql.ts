@@ -43,6 +43,9 @@ export class DeskAbilities {
 
   @Field({ description: 'Sets how the portal looks and who works with it.' })
   settings!: boolean;
+
+  @Field({ description: "Keeps the Land's register of institutions." })
+  institutions!: boolean;
 }
 
 /** The staff's own place. */

@@ -1,5 +1,6 @@
 import { Query, ResolveField, Resolver } from '@nestjs/graphql';
 
+import { canSeeInstitutions } from '../account/account.policy.js';
 import { Asks, authorize, Guarded } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { allDue } from '../platform/due.js';
@@ -25,6 +26,7 @@ export class DeskResolver {
         createProcedure: canEditProcedure(actor, null),
         log: canReadLog(actor, null),
         settings: canEditTown(actor, null),
+        institutions: canSeeInstitutions(actor, null),
       },
     };
   }

@@ -8,6 +8,8 @@ export interface Actor {
   readonly accountId: string | null;
   readonly roles: readonly string[];
   readonly rolesIn: Readonly<Record<string, readonly string[]>>;
+  /** The ids of the bodies that the person speaks for, wherever they are. */
+  readonly speaksFor: readonly string[];
   readonly assurance: 'none' | 'email' | 'substantial' | 'high';
   readonly sessionId: string | null;
   /** When the person last proved who they are (for step-up), or null. */
@@ -18,6 +20,7 @@ export const ANONYMOUS: Actor = {
   accountId: null,
   roles: [],
   rolesIn: {},
+  speaksFor: [],
   assurance: 'none',
   sessionId: null,
   authenticatedAt: null,

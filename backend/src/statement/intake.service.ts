@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 
+import { InstitutionService } from '../account/institution.service.js';
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { env } from '../platform/env.js';
 import { mac } from '../platform/mac.js';
-import { Problem } from '../platform/problem.js';
+import { invalid, Problem } from '../platform/problem.js';
 import { berlinIso } from '../procedure/calendar.js';
 import { ProcedureService, type KnownProcedure } from '../procedure/procedure.service.js';
 import { sha256OfCanonical } from '../register/canonical.js';
@@ -44,6 +45,7 @@ export class IntakeService {
     private readonly abouts: AboutService,
     private readonly uploads: UploadService,
     private readonly tenants: TenantService,
+    private readonly institutions: InstitutionService,
   ) {}
 
   /**
@@ -52,11 +54,12 @@ export class IntakeService {
    * throws `canSubmitStatement.forbidden`. Input that cannot be kept throws `input.invalid` with its fields.
    */
   async submit(
-    input: SubmitStatementInput,
+    typed: SubmitStatementInput,
     channel: Channel = 'web',
     receivedAt = current.receivedAt,
   ): Promise<SubmittedStatement> {
-    let known = await this.procedures.findKnown(input.procedure);
+    let known = await this.procedures.findKnown(typed.procedure);
+    const input = await this.inTheNameOf(typed, channel);
     refuse(input, known);
 
     const about = await this.abouts.resolve(known.procedure.id, input.about);
@@ -73,6 +76,16 @@ export class IntakeService {
       refuse(input, known);
     }
     throw new Error('No free receipt number was found.');
+  }
+
+  /** Who speaks for a registered institution says its name as the register has it. */
+  private async inTheNameOf(input: SubmitStatementInput, channel: Channel): Promise<SubmitStatementInput> {
+    const { institution, isAnonymous, kind } = input.author;
+    if (!institution) return input;
+    const isMine = channel === 'web' && current.actor.speaksFor.includes(institution);
+    if (!isMine || isAnonymous || kind !== 'organisation') throw invalid('kind', 'institution.not-yours');
+    const organisation = await this.institutions.nameToSpeakFor(institution);
+    return { ...input, author: { ...input.author, organisation } };
   }
 
   /** One round trip; null when the id or the number is taken, or the procedure has changed. */
@@ -96,7 +109,7 @@ export class IntakeService {
   private async valuesOf(arrival: Arrival, attempt: number) {
     const { input, known, about, files, channel, receivedAt, fingerprint } = arrival;
     const { procedure, version } = known;
-    const { kind: authorKind, isAnonymous, answerBy, ...identity } = input.author;
+    const { kind: authorKind, isAnonymous, answerBy, institution, ...identity } = input.author;
     const { id, text, mayPublish } = input;
     const number = numberOf(
       await this.tenants.codeOf(current.tenantId),
@@ -123,6 +136,7 @@ export class IntakeService {
       receivedAt: receivedAt.toISOString(),
       // What the staff types in is nobody's own: it would else stand among the statements of who typed.
       accountId: channel === 'web' ? current.actor.accountId : null,
+      institutionId: institution ?? null,
       enteredBy: channel === 'web' ? null : current.actor.accountId,
       enteredAt: clock.now().toISOString(),
       salt: salt.toString('hex'),

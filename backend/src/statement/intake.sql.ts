@@ -7,12 +7,12 @@ export const INSERT_STATEMENT = `
   with arrival as (select $1::jsonb as a),
   written as (
     insert into statement (tenant_id, id, procedure_id, number, text, about, files, author_kind, is_anonymous,
-      may_publish, channel, received_at, is_late, account_id, content_hash, fingerprint, receipt, salt,
+      may_publish, channel, received_at, is_late, account_id, institution_id, content_hash, fingerprint, receipt, salt,
       register_entry_id)
     select (a->>'tenantId')::uuid, (a->>'id')::uuid, (a->>'procedureId')::uuid, a->>'number', a->>'text', a->'about',
       a->'files', a->>'authorKind', (a->>'isAnonymous')::boolean, (a->>'mayPublish')::boolean, a->>'channel',
-      (a->>'receivedAt')::timestamptz, (a->>'isLate')::boolean, (a->>'accountId')::uuid, a->>'contentHash',
-      a->>'fingerprint', a->>'receipt', a->>'salt', (a->>'entryId')::uuid
+      (a->>'receivedAt')::timestamptz, (a->>'isLate')::boolean, (a->>'accountId')::uuid,
+      (a->>'institutionId')::uuid, a->>'contentHash', a->>'fingerprint', a->>'receipt', a->>'salt', (a->>'entryId')::uuid
     from arrival join procedure p on p.tenant_id = (a->>'tenantId')::uuid and p.id = (a->>'procedureId')::uuid
       and p.xmin::text = a->>'procedureVersion'
     on conflict do nothing

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
+import type { Actor } from '../platform/current.js';
 import { Problem } from '../platform/problem.js';
 import { tenantKey, tenantTable } from '../platform/tenant-table.js';
 import { Procedure } from '../procedure/procedure.entity.js';
@@ -14,6 +15,7 @@ export const StatementSchema = defineEntity({
     { properties: ['tenantId', 'procedure', 'receivedAt', 'id'] },
     { properties: ['tenantId', 'receivedAt', 'id'] },
     { properties: ['tenantId', 'accountId'] },
+    { properties: ['tenantId', 'institutionId'], where: 'institution_id is not null' },
   ],
   uniques: [{ properties: ['tenantId', 'number'] }],
   properties: {
@@ -38,6 +40,8 @@ export const StatementSchema = defineEntity({
     receivedAt: p.datetime(),
     isLate: p.boolean(),
     accountId: p.uuid().nullable(),
+    /** The registered institution in whose name it came; then it is that institution's, whoever sent it. */
+    institutionId: p.uuid().nullable(),
     /** SHA-256 (hex) of the canonical content, as the receipt and the register have it. */
     contentHash: p.string().length(64),
     /** Keyed hash of everything that was sent, identity included: tells a repetition from a conflict. */
@@ -53,7 +57,8 @@ export const StatementSchema = defineEntity({
 
 /** What a citizen or an institution says about a plan (Stellungnahme). It is never deleted, only withdrawn. */
 export class Statement extends StatementSchema.class {
-  isBy(actor: { accountId: string | null }): boolean {
+  isBy(actor: Pick<Actor, 'accountId' | 'speaksFor'>): boolean {
+    if (this.institutionId) return actor.speaksFor.includes(this.institutionId);
     return this.accountId !== null && this.accountId === actor.accountId;
   }
 

@@ -73,6 +73,12 @@ export class AuthorInput {
   @MaxLength(200)
   organisation?: string;
 
+  /** A registered institution that the sender speaks for; its name then is the organisation. */
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsUUID()
+  institution?: string;
+
   @Field(() => String, { nullable: true })
   @IsOptional()
   @MaxLength(200)
@@ -236,6 +242,12 @@ export class StatementType {
 
   @Field()
   channel!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The registered institution in whose name it was sent.',
+  })
+  institution!: string | null;
 
   @Field()
   mayPublish!: boolean;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AccountModule } from '../account/account.module.js';
 import { PlanModule } from '../plan/plan.module.js';
 import { ProcedureModule } from '../procedure/procedure.module.js';
 import { RegisterModule } from '../register/register.module.js';
@@ -21,7 +22,7 @@ import { UploadService } from './upload.service.js';
 
 /** What people and institutions say about a plan: intake, receipt, withdrawal, release. */
 @Module({
-  imports: [TenantModule, RegisterModule, ProcedureModule, PlanModule],
+  imports: [TenantModule, AccountModule, RegisterModule, ProcedureModule, PlanModule],
   controllers: [ReceiptController, UploadController],
   providers: [
     AboutService,

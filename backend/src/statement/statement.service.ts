@@ -41,13 +41,13 @@ export class StatementService {
     return this.view.of(statement);
   }
 
-  /** The statements of who is signed in, newest first. */
+  /** The statements of who is signed in and of the institutions that they speak for, newest first. */
   async listOwn(): Promise<StatementType[]> {
     authorize(canListOwnStatements, null);
-    const accountId = current.actor.accountId;
+    const { accountId, speaksFor } = current.actor;
     const statements = await this.em.find(
       Statement,
-      { accountId },
+      { $or: [{ accountId, institutionId: null }, { institutionId: { $in: [...speaksFor] } }] },
       { populate: ['procedure'], orderBy: { receivedAt: 'desc' }, limit: 100 },
     );
     return Promise.all(statements.map((statement) => this.view.of(statement)));

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
+import { InstitutionService } from '../account/institution.service.js';
 import { current } from '../platform/current.js';
 import { localDate } from '../procedure/calendar.js';
 import { codeOf } from '../register/number.js';
@@ -16,6 +17,7 @@ export class StatementView {
   constructor(
     private readonly em: EntityManager,
     private readonly register: RegisterService,
+    private readonly institutions: InstitutionService,
   ) {}
 
   /** The view of a statement whose policy has been asked; its procedure is loaded. */
@@ -24,6 +26,8 @@ export class StatementView {
     const release = await this.em.findOne(Release, { id });
     const proof = await this.register.proofFor(statement.registerEntryId);
     const phase = procedure.participationAt(statement.receivedAt);
+    const { institutionId = null } = statement;
+    const names = await this.institutions.namesOf(institutionId ? [institutionId] : []);
     const isDisclosed = true as const;
 
     return {
@@ -36,6 +40,7 @@ export class StatementView {
       text,
       about,
       channel,
+      institution: (institutionId && names.get(institutionId)) ?? null,
       mayPublish,
       isLate,
       files: files.map(({ name, size, sha256 }) => ({ isDisclosed, name, size, sha256 })),

@@ -152,6 +152,9 @@ export class CaseAuthor {
   @Field(() => String, { nullable: true })
   organisation!: string | null;
 
+  @Field({ description: 'Whether the organisation is a registered institution that the sender speaks for.' })
+  isInstitution!: boolean;
+
   @Field(() => String, { nullable: true })
   address!: string | null;
 

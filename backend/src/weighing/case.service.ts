@@ -99,12 +99,13 @@ export class CaseService {
     return statement;
   }
 
-  private async authorOf({ id, isAnonymous }: Statement): Promise<CaseAuthor | null> {
+  private async authorOf({ id, isAnonymous, institutionId }: Statement): Promise<CaseAuthor | null> {
     const identity = isAnonymous ? null : await this.em.findOne(StatementIdentity, { id });
     if (!identity) return null;
     const { name = null, organisation = null, street, postcode, place, email = null, answerBy } = identity;
     const address = [street, [postcode, place].filter(Boolean).join(' ')].filter(Boolean).join(', ');
-    return { isDisclosed, name, organisation, address: address || null, email, answerBy };
+    const isInstitution = Boolean(institutionId);
+    return { isDisclosed, name, organisation, isInstitution, address: address || null, email, answerBy };
   }
 
   private async nextOpenAfter({ procedure, receivedAt, id }: Statement): Promise<string | null> {

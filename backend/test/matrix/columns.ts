@@ -6,7 +6,9 @@ import { clock } from '../../src/platform/clock.js';
 import { ANONYMOUS, type Actor } from '../../src/platform/current.js';
 import type { TenantRef } from '../../src/tenant/tenant.service.js';
 import type { testApp } from '../app.js';
+import type { InstitutionRole } from '../../src/account/institution.entity.js';
 import { aMember } from '../builders.js';
+import { aSpeaker } from '../institutions.js';
 
 type Product = ReturnType<typeof testApp>;
 
@@ -16,6 +18,8 @@ export interface Asker {
   name: string;
   account: Account | null;
   place: TenantRef;
+  /** The institution that they speak for. */
+  institution?: string;
   /** Who this is when something of this procedure is asked for. */
   actorIn(procedureId: string): Actor;
 }
@@ -35,6 +39,11 @@ export async function everybody(product: Product, town: TenantRef, other: Tenant
       ...made,
       actorIn: (id: string) => ({ ...made.actorIn(id), rolesIn: { [scope(id)]: ['planner'] } }),
     }));
+  const speaker = async (name: string, role: InstitutionRole): Promise<Asker> => {
+    const made = await asker(name, []);
+    const institution = await aSpeaker(product, made.account!, role);
+    return { ...made, institution, actorIn: (id) => ({ ...made.actorIn(id), speaksFor: [institution] }) };
+  };
   const stale = await asker('every role, signed in yesterday', ROLES);
   return [
     { name: 'anonymous', account: null, place: town, actorIn: () => ANONYMOUS },
@@ -49,6 +58,8 @@ export async function everybody(product: Product, town: TenantRef, other: Tenant
     await scoped('planner of another procedure only', () => elsewhere),
     await asker('town-admin', ['town-admin']),
     await asker('land-operator', ['land-operator']),
+    await speaker('coordinator of an institution', 'coordinator'),
+    await speaker('clerk of an institution', 'institution-clerk'),
     { ...stale, actorIn: (id) => ({ ...stale.actorIn(id), authenticatedAt: yesterday() }) },
     await asker('every role, in another town', ROLES, { place: other }),
   ];

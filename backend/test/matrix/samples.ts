@@ -3,7 +3,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { WeighingService } from '../../src/weighing/weighing.service.js';
 import { RecommendationService } from '../../src/weighing/recommendation.service.js';
 import { aStatement, inDays } from '../builders.js';
-import type { Asker } from './columns.js';
+import { aLink, aSpeaker } from '../institutions.js';
+import { aPerson, type Asker } from './columns.js';
 import { ANSWER, FEATURE, GEOMETRY, LAYER, RECOMMENDATION, SAME, type MatrixWorld } from './world.js';
 
 /** The variables that an operation is asked with, made anew for who asks. */
@@ -240,5 +241,29 @@ export const settingTheTown = (world: MatrixWorld): Record<string, Sample> => {
     endRole: async () => ({ id: await world.membership(world.guest) }),
     endInvitation: async () => ({ id: (await world.invitation('neu@mail.example')).id }),
     acceptInvitation: ({ account }) => world.invitation(account?.mail ?? 'neu@mail.example'),
+  };
+};
+
+/** What is asked about the bodies that speak in every town. */
+export const institutions = ({ it: { product } }: MatrixWorld): Record<string, Sample> => {
+  const link: Sample = ({ account }) => aLink(product, account?.mail ?? 'neu@mail.example');
+  const foreign = async () => aSpeaker(product, await aPerson(product, 'Frida Fremd'), 'coordinator');
+  return {
+    institutions: none,
+    myInstitutions: none,
+    registerInstitution: () => ({ institution: { name: `Amt ${randomUUID()}`, mail: 'amt@mail.example' } }),
+    institutionInvitation: link,
+    acceptInstitutionInvitation: link,
+    inviteMember: async ({ institution }) => ({
+      member: {
+        institution: institution ?? (await foreign()),
+        mail: 'neu@mail.example',
+        role: 'coordinator',
+      },
+    }),
+    'inviteMember: of another one': async () => ({
+      member: { institution: await foreign(), mail: 'neu@mail.example', role: 'coordinator' },
+    }),
+    endMember: async () => ({ id: (await aLink(product, 'weg@mail.example')).id }),
   };
 };

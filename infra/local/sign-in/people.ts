@@ -16,6 +16,8 @@ export interface Person {
   roles: string[];
   /** The town that the person works for, as an alias of Keycloak's Organizations. */
   organization?: string;
+  /** The public body that the person coordinates. */
+  institution?: string;
   /** `1` one factor, `2` two factors. */
   acr: '1' | '2';
   assurance: Assurance;
@@ -33,7 +35,7 @@ const subject = (number: number) => `5a1e0000-0000-4000-8000-${String(number).pa
 const staffOf = (town: typeof ZEITZ, role: string) => ({ ...town, roles: [role] });
 
 /** The demonstration people: two citizens, one login per role in Zeitz, a planning office without
- * a role yet, and the operator of the Land. */
+ * a role yet, a public body, and the operator of the Land. */
 export const people: Person[] = [
   {
     ...CITIZEN,
@@ -131,6 +133,17 @@ export const people: Person[] = [
     familyName: 'Hartwig',
     email: 'n.hartwig@planungsbuero.example',
     note: 'Planungsbüro: noch ohne Rolle, bekommt sie für einzelne Verfahren',
+  },
+  {
+    ...STAFF,
+    roles: [],
+    institution: 'Burgenlandkreis, Untere Naturschutzbehörde',
+    subject: subject(19),
+    username: 'behoerde',
+    givenName: 'Tobias',
+    familyName: 'Krüger',
+    email: 't.krueger@naturschutz.example',
+    note: 'Behörde: nimmt in allen Städten Stellung und lädt Kolleginnen dazu ein',
   },
   {
     ...STAFF,

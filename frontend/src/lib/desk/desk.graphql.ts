@@ -17,6 +17,7 @@ export const DeskShell = graphql(`
         createProcedure
         log
         settings
+        institutions
       }
     }
   }

@@ -17,7 +17,8 @@ const Fields = v.object({
   page: text(6),
   geometry: text(50_000),
   text: text(200_000),
-  kind: text(20),
+  /** `person`, `organisation`, or the id of an institution that the sender speaks for. */
+  kind: text(40),
   anonymous: text(5),
   name: text(400),
   organisation: text(400),
@@ -79,10 +80,17 @@ export const emptyDraft = (given: Partial<Draft> = {}): Draft => ({
   ...given,
 });
 
+/** The registered institution in whose name this is, by its id; null for everybody else. */
+export const institutionOf = ({ kind }: Draft): string | null =>
+  ['', 'person', 'organisation'].includes(kind) ? null : kind;
+
+/** Institutions have a name always. */
+export const isAnonymous = (draft: Draft): boolean => draft.anonymous === 'on' && !institutionOf(draft);
+
 /** The mutation's input; what is not asked for is left out. */
 export function inputFrom(draft: Draft, procedure: string) {
-  const isAnonymous = draft.anonymous === 'on';
   const [kind, id] = [draft.about.slice(0, 2), draft.about.slice(2)];
+  const institution = institutionOf(draft);
   const isOrganisation = draft.kind === 'organisation';
   const given = (value: string, isAsked = true) => (isAsked && value.trim()) || null;
   const byPost = (value: string) => given(value, draft.answerBy === 'post');
@@ -100,9 +108,10 @@ export function inputFrom(draft: Draft, procedure: string) {
     },
     files: draft.files.map(({ id: fileId, token }) => ({ id: fileId, token })),
     author: {
-      kind: isOrganisation ? 'organisation' : 'person',
-      isAnonymous,
-      name: given(draft.name, !isAnonymous),
+      kind: isOrganisation || institution ? 'organisation' : 'person',
+      institution,
+      isAnonymous: isAnonymous(draft),
+      name: given(draft.name, !isAnonymous(draft)),
       organisation: given(draft.organisation, isOrganisation),
       street: byPost(draft.street),
       postcode: byPost(draft.postcode),

@@ -1,15 +1,14 @@
-import type { Draft } from './draft.ts';
+import { isAnonymous, type Draft } from './draft.ts';
 
 const MAX_TEXT = 50_000;
 const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** What the sender can mend before sending; the backend asks the same again. Field name to code. */
 export function problemsIn(draft: Draft): Record<string, string> {
-  const isAnonymous = draft.anonymous === 'on';
   const problems: [string, string, boolean][] = [
     ['text', 'statement.text-missing', !draft.text.trim()],
     ['text', 'statement.text-too-long', draft.text.length > MAX_TEXT],
-    ['name', 'statement.name-missing', !isAnonymous && !draft.name.trim()],
+    ['name', 'statement.name-missing', !isAnonymous(draft) && !draft.name.trim()],
     ['name', 'input.too-long', draft.name.length > 200],
     [
       'organisation',

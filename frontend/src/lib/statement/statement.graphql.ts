@@ -3,6 +3,12 @@ import { graphql } from '#lib/graphql/graphql.ts';
 /** What the form needs to know of a procedure: how one may speak, and what one may speak to. */
 export const StatementFormPage = graphql(`
   query StatementFormPage($slug: String!) {
+    me {
+      institutions {
+        id
+        name
+      }
+    }
     procedure(slug: $slug) {
       id
       slug
@@ -69,6 +75,7 @@ export const StatementFields = graphql(`
       sha256
     }
     channel
+    institution
     mayPublish
     receivedAt
     isLate
@@ -142,6 +149,9 @@ export const MyStatements = graphql(
     query MyStatements {
       me {
         name
+        institutions {
+          id
+        }
       }
       myStatements {
         ...StatementFields

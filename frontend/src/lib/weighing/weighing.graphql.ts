@@ -7,6 +7,7 @@ const CaseFields = graphql(`
     author {
       name
       organisation
+      isInstitution
       address
       email
       answerBy

@@ -11,5 +11,9 @@ export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   const { data, problem } = await locals.backend.ask(MyStatements, {});
   if (problem && !problem.code.endsWith('forbidden'))
     error(statusOf(problem.code), { message: problem.code, code: problem.code });
-  return { statements: data?.myStatements ?? null, name: data?.me?.name ?? null };
+  return {
+    statements: data?.myStatements ?? null,
+    name: data?.me?.name ?? null,
+    speaksFor: data?.me?.institutions ?? [],
+  };
 };

@@ -11,7 +11,7 @@ import { StatementFormPage, StatementParagraphs, SubmitStatement } from '#lib/st
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
-  const { procedure } = await locals.backend.load(StatementFormPage, { slug: params.slug });
+  const { procedure, me } = await locals.backend.load(StatementFormPage, { slug: params.slug });
   const texts = await Promise.all(
     procedure.texts.map(async ({ key }) => {
       const { planText } = await locals.backend.load(StatementParagraphs, { procedure: params.slug, key });
@@ -22,7 +22,8 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
     }),
   );
   setHeaders(PERSONAL);
-  return { procedure, texts, fresh: emptyDraft({ about: aboutFrom(url.searchParams) }) };
+  const institutions = me?.institutions ?? [];
+  return { procedure, texts, institutions, fresh: emptyDraft({ about: aboutFrom(url.searchParams) }) };
 };
 
 export const actions: Actions = {
