@@ -6,6 +6,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 
 import { AccountModule } from './account/account.module.js';
 import { SessionService } from './account/session.service.js';
+import { ContributionModule } from './contribution/contribution.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { entities } from './entities.js';
 import { ModerationModule } from './moderation/moderation.module.js';
@@ -42,6 +43,7 @@ import { WeighingModule } from './weighing/weighing.module.js';
     AccountModule,
     ProcedureModule,
     StatementModule,
+    ContributionModule,
     ModerationModule,
     WeighingModule,
     StatisticsModule,

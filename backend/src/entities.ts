@@ -4,6 +4,8 @@ import { Account, AccountTown, Membership } from './account/account.entity.js';
 import { Institution, InstitutionMember } from './account/institution.entity.js';
 import { Invitation } from './account/invitation.entity.js';
 import { Session, SignOut, Ticket } from './account/session.entity.js';
+import { Comment, Contribution, ContributionIdentity, Rating } from './contribution/contribution.entity.js';
+import { Dialogue } from './contribution/dialogue.entity.js';
 import { JournalEntry } from './platform/journal.entity.js';
 import { Phase, Procedure } from './procedure/procedure.entity.js';
 import {
@@ -56,6 +58,11 @@ export const entities: EntityClass<unknown>[] = [
   Upload,
   Release,
   Redaction,
+  Dialogue,
+  Contribution,
+  ContributionIdentity,
+  Comment,
+  Rating,
   Answer,
   Decision,
   Section,

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 
+import { ContributionAuditService } from './contribution/contribution-audit.service.js';
 import { PlanAuditService } from './plan/plan-audit.service.js';
 import { clock } from './platform/clock.js';
 import { ANONYMOUS, current } from './platform/current.js';
@@ -58,12 +59,14 @@ interface Books {
 async function verifyTenant(app: NestFastifyApplication, { owned, report }: Books) {
   const [audit, database] = [app.get(AuditService), app.get(Database)];
   const statements = app.get(StatementAuditService);
-  for (let after = FIRST; ;) {
-    const claims = await database.transaction(() => statements.audit(after, BATCH, report));
-    await audit.auditClaims(claims, report);
-    for (const { entryId } of claims) owned.add(entryId);
-    if (claims.length < BATCH) break;
-    after = claims.at(-1)!.id;
+  for (const voices of [statements, app.get(ContributionAuditService)]) {
+    for (let after = FIRST; ;) {
+      const claims = await database.transaction(() => voices.audit(after, BATCH, report));
+      await audit.auditClaims(claims, report);
+      for (const { entryId } of claims) owned.add(entryId);
+      if (claims.length < BATCH) break;
+      after = claims.at(-1)!.id;
+    }
   }
   await database.transaction(() => statements.auditFiles(report));
 

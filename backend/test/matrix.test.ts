@@ -20,6 +20,8 @@ const UNLOGGED = [
   // Institutions are the Land's; who invited and ended whom stands at the institution itself.
   ...['acceptInstitutionInvitation', 'endMember', 'inviteMember', 'registerInstitution'],
   'inviteMember: of another one',
+  // What people say in a dialogue stands there, with its receipt.
+  ...['contribute', 'comment', 'rateContribution'].flatMap((name) => [name, `${name}: with an account only`]),
 ];
 
 /** A sample is called as its operation; one operation may have several, each with a word behind a colon. */

@@ -62,6 +62,7 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
     '/verfahren/bahnhofsvorplatz',
     '/verfahren/gibt-es-nicht',
   ],
+  ...dialogue,
   '/verfahren/[slug]/stellungnahme': [
     '/verfahren/elsterterrassen/stellungnahme',
     '/verfahren/bahnhofsvorplatz/stellungnahme',
@@ -70,6 +71,23 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
   '/verfahren/[slug]/stimmen': ['/verfahren/bahnhofsvorplatz/stimmen', '/verfahren/waermeplan/stimmen'],
   '/verfahren/[slug]/text/[key]': ['/verfahren/elsterterrassen/text/begruendung?neu=1'],
 });
+
+const DIALOGUE = '/verfahren/elsterterrassen/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster';
+
+/** The pages of a dialogue; that of one contribution is seen in its journey, since its number is another one each time. */
+const dialogue: Record<string, string[]> = {
+  '/verfahren/[slug]/dialog/[key]': [
+    DIALOGUE,
+    `${DIALOGUE}?nach=divided&thema=Natur`,
+    `${DIALOGUE}?q=xyzxyz`,
+    '/verfahren/elsterterrassen/dialog/gibt-es-nicht',
+  ],
+  '/verfahren/[slug]/dialog/[key]/beitragen': [`${DIALOGUE}/beitragen`],
+  '/verfahren/[slug]/dialog/[key]/[number]': [`${DIALOGUE}/000-000-000`],
+  '/verfahren/[slug]/dialog/quittung/[number]/[code]': [
+    '/verfahren/elsterterrassen/dialog/quittung/000-000-000/0000-0000',
+  ],
+};
 
 /** The pages on which statements are weighed, decided and answered. */
 const weighing = (number: string): Record<string, string[]> => ({
@@ -101,6 +119,10 @@ const desk = (number: string): Record<string, string[]> => ({
     '/arbeitsplatz/verfahren/elsterterrassen/einrichten/zeitraum',
   ],
   '/arbeitsplatz/verfahren/[slug]': ['/arbeitsplatz/verfahren/elsterterrassen'],
+  '/arbeitsplatz/verfahren/[slug]/dialog': [
+    '/arbeitsplatz/verfahren/elsterterrassen/dialog',
+    '/arbeitsplatz/verfahren/waermeplan/dialog',
+  ],
   '/arbeitsplatz/verfahren/[slug]/auswertung': ['/arbeitsplatz/verfahren/elsterterrassen/auswertung'],
   '/arbeitsplatz/verfahren/[slug]/protokoll': ['/arbeitsplatz/verfahren/elsterterrassen/protokoll'],
   '/arbeitsplatz/verfahren/[slug]/karte': ['/arbeitsplatz/verfahren/elsterterrassen/karte'],

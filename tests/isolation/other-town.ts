@@ -48,6 +48,8 @@ export interface OtherTown {
   code: string;
   receipt: string;
   file: { id: string; token: string };
+  /** Something said in a dialogue there, with what opens its receipt. */
+  contribution: Said;
   markers: string[];
 }
 
@@ -75,6 +77,7 @@ export async function lookUp(town: string): Promise<OtherTown> {
     receipt:
       typeof receipt.receiptJson === 'string' ? receipt.receiptJson : JSON.stringify(receipt.receiptJson),
     file: await quarantined(town),
+    contribution: await contributed(open.slug, town),
     markers: [
       SECRET,
       paragraph.text.slice(0, 60),
@@ -112,6 +115,29 @@ async function send(procedure: string, town: string): Promise<{ number: string; 
     town,
   );
   return submitStatement;
+}
+
+interface Said {
+  id: string;
+  dialogue: string;
+  number: string;
+  code: string;
+}
+
+async function contributed(procedure: string, town: string): Promise<Said> {
+  const { dialogues } = await data<{ dialogues: { key: string }[] }>(
+    'ProcedurePage',
+    { slug: procedure },
+    town,
+  );
+  const [id, dialogue] = [randomUUID(), dialogues[0]!.key];
+  const contribution = { id, procedure, dialogue, title: SECRET, text: SECRET };
+  const sent = await data<{ contribute: { number: string; code: string } }>(
+    'Contribute',
+    { contribution },
+    town,
+  );
+  return { id, dialogue, ...sent.contribute };
 }
 
 /** A file that was handed in at the town's host and is not yet claimed. */

@@ -2,6 +2,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 
 import type { AccountService } from '../../backend/src/account/account.service.ts';
+import type { ContributionIntakeService } from '../../backend/src/contribution/contribution-intake.service.ts';
+import type { ContributionService } from '../../backend/src/contribution/contribution.service.ts';
+import type { DialogueService } from '../../backend/src/contribution/dialogue.service.ts';
 import type { DocumentService } from '../../backend/src/plan/document.service.ts';
 import type { MapService } from '../../backend/src/plan/map.service.ts';
 import type { PlanService } from '../../backend/src/plan/plan.service.ts';
@@ -25,6 +28,9 @@ interface Services {
   intake: IntakeService;
   statements: StatementService;
   answers: AnswerService;
+  dialogues: DialogueService;
+  contributing: ContributionIntakeService;
+  contributions: ContributionService;
   database: Database;
 }
 
@@ -39,6 +45,9 @@ const PLACES: Record<keyof Services, [file: string, name: string]> = {
   intake: ['statement/intake.service', 'IntakeService'],
   statements: ['statement/statement.service', 'StatementService'],
   answers: ['weighing/answer.service', 'AnswerService'],
+  dialogues: ['contribution/dialogue.service', 'DialogueService'],
+  contributing: ['contribution/contribution-intake.service', 'ContributionIntakeService'],
+  contributions: ['contribution/contribution.service', 'ContributionService'],
   database: ['platform/database', 'Database'],
 };
 
@@ -103,6 +112,9 @@ export async function product(app: NestFastifyApplication) {
     rows: <R>(sql: string, parameters: unknown[]): Promise<R[]> => database.rows<R>(sql, parameters),
     /** Runs work for a town as its clerk, in one transaction. */
     as: <R>(town: Town | null, work: () => Promise<R>): Promise<R> => visit(town, () => transaction(work)),
+    /** Runs work for a town as somebody without an account, in one transaction. */
+    asCitizen: <R>(town: Town, work: () => Promise<R>): Promise<R> =>
+      current.run({ ...visitTo(town), actor: ANONYMOUS }, () => transaction(work)),
     /** A local date some days from today, whatever the clock is set to. */
     inDays: (days: number): string => calendar.localDate(new Date(Date.now() + days * 86_400_000)),
   };

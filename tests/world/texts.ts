@@ -1,6 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+import type { DialogueText } from './dialogues.ts';
+
 /** The texts of the world lie beside this file; every date in them is relative to the day of the first start. */
 const HERE = import.meta.dirname;
 
@@ -68,6 +70,7 @@ export type ProcedureText = {
   };
   folder: string;
   statements: StatementText[];
+  dialogues: DialogueText[];
 };
 
 export type TownText = {
@@ -141,7 +144,9 @@ function proceduresIn(town: string): ProcedureText[] {
       const folder = dirname(file);
       const hasStatements = existsSync(join(HERE, folder, 'statements.json'));
       const statements = hasStatements ? json<StatementText[]>(folder, 'statements.json') : [];
-      return { ...json<ProcedureText>(file), slug: basename(folder), folder, statements };
+      const hasDialogues = existsSync(join(HERE, folder, 'dialogue.json'));
+      const dialogues = hasDialogues ? json<DialogueText[]>(folder, 'dialogue.json') : [];
+      return { ...json<ProcedureText>(file), slug: basename(folder), folder, statements, dialogues };
     });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { holdDialogues } from './dialogues.ts';
 import { appointOperator, grantRoles, meetPeople, registerInstitutions } from './people.ts';
 import { layOutPlan } from './plan.ts';
 import { product, type Product } from './product.ts';
@@ -46,6 +47,7 @@ async function layOutTown(world: Product, town: TownText): Promise<void> {
     await layOutPlan(world, tenant, { id, procedure, laidOutAt: inDays(Math.min(display - 7, -1)) });
     world.clock.set(null);
     await sayStatements(world, tenant, { id, procedure });
+    await holdDialogues(world, tenant, procedure);
   }
   world.clock.set(null);
 }
@@ -53,8 +55,9 @@ async function layOutTown(world: Product, town: TownText): Promise<void> {
 const inDays = (days: number): Date => new Date(Date.now() + days * DAY);
 
 async function createProcedure(world: Product, procedure: ProcedureText): Promise<string> {
-  const { folder, statements, documents, texts, layers, phases, result, log, ...draft } = procedure;
-  void [folder, statements, documents, texts, layers];
+  const { folder, statements, documents, texts, layers, phases, result, log, dialogues, ...draft } =
+    procedure;
+  void [folder, statements, documents, texts, layers, dialogues];
   const created = await world.procedures.create({
     ...draft,
     phases: phases.map(({ kind, title, lawProfile, startsInDays, endsInDays, extended }) => ({

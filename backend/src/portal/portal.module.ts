@@ -3,6 +3,9 @@ import { Module } from '@nestjs/common';
 import { PlanModule } from '../plan/plan.module.js';
 import { ProcedureModule } from '../procedure/procedure.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
+import { DialoguePageQueries } from './dialogue-page.queries.js';
+import { DialoguePageResolver } from './dialogue-page.resolver.js';
+import { DialogueProjector } from './dialogue.projector.js';
 import { PortalController } from './portal.controller.js';
 import { PortalJobs } from './portal.jobs.js';
 import { PortalQueries } from './portal.queries.js';
@@ -33,6 +36,7 @@ import { RevisionResolver } from './revision.resolver.js';
       Projector,
       RevisionResolver,
     ],
+    ...[DialoguePageQueries, DialoguePageResolver, DialogueProjector],
     ...[ResultJobs, ResultProjector, ResultQueries, ResultResolver],
   ],
 })

@@ -137,7 +137,18 @@ export class Projector {
   }
 
   private async withdraw(id: string): Promise<void> {
-    for (const table of ['procedure', 'document', 'text', 'feature', 'layer', 'voice', 'weighed', 'result']) {
+    for (const table of [
+      'procedure',
+      'document',
+      'text',
+      'feature',
+      'layer',
+      'voice',
+      'weighed',
+      'result',
+      'dialogue',
+      'contribution',
+    ]) {
       const column = table === 'procedure' ? 'id' : 'procedure_id';
       await this.database.rows(`delete from pub.${table} where tenant_id = ? and ${column} = ?`, [
         current.tenantId,

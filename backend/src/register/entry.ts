@@ -3,7 +3,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { canonicalBytes, sha256 } from './canonical.js';
 
 /** What courts ask about. */
-export type EntryKind = 'statement-arrived' | 'laid-out' | 'taken-down' | 'decision-published';
+export type EntryKind =
+  'statement-arrived' | 'contribution-arrived' | 'laid-out' | 'taken-down' | 'decision-published';
 
 export interface EntryDraft {
   kind: EntryKind;

@@ -34,6 +34,7 @@ const VOCABULARY = [
   'register/entry.js',
   'register/number.js',
   'register/receipt.js',
+  'procedure/address.js',
   'procedure/calendar.js',
   'procedure/law.js',
   'procedure/notice.js',

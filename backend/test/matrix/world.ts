@@ -14,6 +14,8 @@ import { PlanIntakeService } from '../../src/plan/plan-intake.service.js';
 import { PublicationService } from '../../src/plan/publication.service.js';
 import { RunService } from '../../src/procedure/run.service.js';
 import { SetupService } from '../../src/procedure/setup.service.js';
+import { DialogueProjector } from '../../src/portal/dialogue.projector.js';
+import { Projector } from '../../src/portal/projector.js';
 import type { Procedure } from '../../src/procedure/procedure.entity.js';
 import { IntakeService } from '../../src/statement/intake.service.js';
 import type { SubmitStatementInput } from '../../src/statement/statement.graphql.js';
@@ -51,6 +53,16 @@ export class MatrixWorld {
   private alike?: Promise<{ procedure: Procedure; sample: string }>;
 
   constructor(readonly it: World) {}
+
+  /** Makes a dialogue public as the worker does, with one of its contributions. */
+  async projected(procedure: Procedure, dialogue: { id: string }, contribution?: string): Promise<void> {
+    const { product, world } = this.it;
+    await product.as({ tenantId: world.town.id, tenantSlug: world.town.slug }, async () => {
+      await product.get(Projector).projectProcedure(procedure.id);
+      await product.get(DialogueProjector).dialogue(dialogue.id);
+      if (contribution) await product.get(DialogueProjector).contribution(contribution);
+    });
+  }
 
   async with<S, T>(role: string, service: Service<S>, work: (found: S) => Promise<T>): Promise<T> {
     const { product, world } = this.it;

@@ -16,6 +16,7 @@ export function partsOf({ slug, pages }: Shown): { href: string; label: string }
     { path: `${here}/texte`, label: m.plan_texts() },
     { path: `${here}/karte`, label: m.plan_map() },
     { path: `${here}/vorschau`, label: m.plan_preview() },
+    { path: `${here}/dialog`, label: m.dialogues(), page: 'dialogue' },
     {
       path: `/arbeitsplatz/stellungnahmen?verfahren=${slug}`,
       label: m.desk_statements(),

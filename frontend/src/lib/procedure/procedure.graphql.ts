@@ -78,6 +78,11 @@ const ProcedureFields = graphql(`
 export const ProcedurePage = graphql(
   `
     query ProcedurePage($slug: String!) {
+      dialogues(procedure: $slug) {
+        key
+        title
+        contributionCount
+      }
       procedure(slug: $slug) {
         ...ProcedureFields
       }

@@ -8,7 +8,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   if (!locals.portal.town) redirect(303, localizeHref(`/verfahren?q=${encodeURIComponent(params.slug)}`));
-  const { procedure } = await locals.backend.load(ProcedurePage, { slug: params.slug });
+  const { procedure, dialogues } = await locals.backend.load(ProcedurePage, { slug: params.slug });
   setHeaders(PUBLIC);
-  return { procedure };
+  return { procedure, dialogues };
 };

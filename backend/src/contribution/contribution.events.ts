@@ -1,0 +1,8 @@
+/** A dialogue was set up or changed. Payload: `dialogueId`. */
+export const DIALOGUE_CHANGED = 'contribution.dialogue-changed';
+/** A contribution came in, was shown or hidden. Payload: `contributionId`. */
+export const CONTRIBUTION_CHANGED = 'contribution.changed';
+/** Somebody rated. Payload: `contributionId`. */
+export const CONTRIBUTION_RATED = 'contribution.rated';
+/** A comment was written, shown or hidden. Payload: `contributionId`, `commentId`. */
+export const COMMENT_CHANGED = 'contribution.comment-changed';

@@ -1,0 +1,223 @@
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { IsEmail, IsIn, IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
+import type { Point } from 'geojson';
+
+import { Guarded, Public } from '../platform/authorize.js';
+import { Json } from '../platform/scalars.js';
+import { MAX_COMMENT, MAX_CONTRIBUTION, RATINGS } from './contribution.entity.js';
+import { isDisclosedToAuthor } from './contribution.policy.js';
+
+@InputType()
+export class ContributionInput {
+  /** Made by the browser when the draft begins; the same id again gives the same receipt. */
+  @Field(() => ID)
+  @IsUUID()
+  id!: string;
+
+  /** The last part of the procedure's address. */
+  @Field()
+  @MaxLength(80)
+  procedure!: string;
+
+  /** The last part of the dialogue's address. */
+  @Field()
+  @MaxLength(60)
+  dialogue!: string;
+
+  @Field()
+  @MaxLength(160)
+  title!: string;
+
+  @Field()
+  @MaxLength(MAX_CONTRIBUTION)
+  text!: string;
+
+  /** One of the dialogue's. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(80)
+  category?: string;
+
+  /** A point in GeoJSON, WGS84. */
+  @Field(() => Json, { nullable: true })
+  @IsOptional()
+  place?: Point;
+
+  /** What stands beside the contribution; none is fine. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(80)
+  authorName?: string;
+
+  /** Shown to nobody: where the author is told what became of it. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+}
+
+@InputType()
+export class CommentInput {
+  @Field(() => ID)
+  @IsUUID()
+  id!: string;
+
+  @Field(() => ID)
+  @IsUUID()
+  contribution!: string;
+
+  /** The comment that is answered. */
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsUUID()
+  parent?: string;
+
+  @Field()
+  @Length(1, MAX_COMMENT)
+  text!: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(80)
+  authorName?: string;
+}
+
+@InputType()
+export class RatingInput {
+  @Field(() => ID)
+  @IsUUID()
+  contribution!: string;
+
+  @Field(() => String)
+  @IsIn(Object.keys(RATINGS))
+  value!: keyof typeof RATINGS;
+
+  /** Made by the browser of somebody without an account, at their first rating. */
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsUUID()
+  voter?: string;
+}
+
+/** What opens the receipt of a contribution that has just arrived. */
+@ObjectType()
+@Public()
+export class SentContribution {
+  @Field({ description: 'The spoken number.' })
+  number!: string;
+
+  @Field()
+  code!: string;
+
+  @Field({ description: 'Whether somebody looks at it before it is shown.' })
+  isWaiting!: boolean;
+}
+
+/** How a contribution stands with everybody who rated it. */
+@ObjectType()
+@Public()
+export class Scores {
+  @Field(() => Int)
+  agree!: number;
+
+  @Field(() => Int)
+  neutral!: number;
+
+  @Field(() => Int)
+  disagree!: number;
+}
+
+@InputType()
+export class ModerationInput {
+  @Field(() => String)
+  @IsIn(['contribution', 'comment'])
+  kind!: 'contribution' | 'comment';
+
+  @Field(() => ID)
+  @IsUUID()
+  id!: string;
+
+  @Field(() => String)
+  @IsIn(['shown', 'hidden'])
+  standing!: 'shown' | 'hidden';
+
+  /** What everybody reads in its place. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(1_000)
+  reason?: string;
+}
+
+/** A contribution or a comment that somebody has to look at before it is shown. */
+@ObjectType()
+@Guarded(isDisclosedToAuthor)
+export class WaitingVoice {
+  isDisclosed!: true;
+
+  @Field({ description: 'contribution or comment.' })
+  kind!: string;
+
+  @Field(() => ID)
+  id!: string;
+
+  @Field({ description: 'Of the contribution, or of that which is commented on.' })
+  number!: string;
+
+  @Field()
+  title!: string;
+
+  @Field()
+  text!: string;
+
+  @Field(() => String, { nullable: true })
+  authorName!: string | null;
+
+  @Field({ description: 'UTC.' })
+  receivedAt!: string;
+}
+
+/** A contribution as its author keeps it. */
+@ObjectType()
+@Guarded(isDisclosedToAuthor)
+export class ContributionReceipt {
+  isDisclosed!: true;
+
+  @Field()
+  procedureSlug!: string;
+
+  @Field()
+  procedureTitle!: string;
+
+  @Field()
+  dialogueKey!: string;
+
+  @Field()
+  number!: string;
+
+  @Field()
+  code!: string;
+
+  @Field()
+  title!: string;
+
+  @Field()
+  text!: string;
+
+  @Field({ description: 'waiting, shown or hidden.' })
+  standing!: string;
+
+  @Field(() => String, { nullable: true, description: 'Why it is hidden, as everybody reads it.' })
+  hiddenReason!: string | null;
+
+  @Field({ description: 'UTC, with milliseconds.' })
+  receivedAt!: string;
+
+  @Field(() => Boolean, { description: 'Whether the register has sealed the entry.' })
+  isSealed!: boolean;
+
+  @Field({
+    description: 'The receipt as JSON text: signature, entry, proof of inclusion once sealed, content.',
+  })
+  receiptJson!: string;
+}

@@ -1,0 +1,116 @@
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+
+import { authorize } from '../platform/authorize.js';
+import { clock } from '../platform/clock.js';
+import { current } from '../platform/current.js';
+import { Database } from '../platform/database.js';
+import { mac } from '../platform/mac.js';
+import { Outbox } from '../platform/outbox.js';
+import { invalid, notFound, Problem } from '../platform/problem.js';
+import { Comment, Contribution, RATINGS, type Standing } from './contribution.entity.js';
+import { COMMENT_CHANGED, CONTRIBUTION_RATED } from './contribution.events.js';
+import type { CommentInput, RatingInput, Scores } from './contribution.graphql.js';
+import { canContribute, canRate, isRunning, speaksForTown, type Place } from './contribution.policy.js';
+import { DialogueService } from './dialogue.service.js';
+
+/** What happens to a contribution after it has arrived: comments, ratings, and that it is hidden or shown again. */
+@Injectable()
+export class ContributionService {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly database: Database,
+    private readonly dialogues: DialogueService,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Writes a comment, on two levels: an answer to an answer stands beside it. The same id again changes nothing.
+   * Throws `contribution.not-found`, `dialogue.closed`, `canContribute.forbidden` without the account that is needed, `input.invalid`.
+   */
+  async comment({ id, contribution: on, parent, text, authorName }: CommentInput): Promise<Comment> {
+    const contribution = await this.shown(on);
+    const place = await this.dialogues.of(contribution.dialogueId);
+    refuseClosed(place);
+    authorize(canContribute, place);
+    if (!text.trim()) throw invalid('text', 'contribution.text-missing');
+    const known = await this.em.findOne(Comment, { id });
+    if (known?.contributionId === on && known.text === text) return known;
+    if (known) throw new Problem('contribution.conflict');
+
+    const answered = parent ? await this.em.findOne(Comment, { id: parent, contributionId: on }) : null;
+    if (parent && answered?.standing !== 'shown') throw notFound('comment');
+    const isOfficial = speaksForTown(current.actor, place.procedure);
+    const comment = this.em.create(Comment, {
+      ...{ id, contributionId: on, parentId: answered?.parentId ?? answered?.id ?? null, text, isOfficial },
+      ...{ authorName: authorName?.trim() || null, accountId: current.actor.accountId },
+      standing: (place.dialogue.moderation === 'before' && !isOfficial
+        ? 'waiting'
+        : 'shown') satisfies Standing,
+      writtenAt: current.receivedAt,
+    } as never);
+    this.em.persist(comment);
+    await this.outbox.add(COMMENT_CHANGED, { contributionId: on, commentId: id });
+    return comment;
+  }
+
+  /**
+   * Rates a contribution, or rates it anew, and answers how it stands. Without an account the browser's own mark is the
+   * person. Throws `contribution.not-found`, `dialogue.closed`, `canRate.forbidden` without the account that is needed, `rating.voter-missing`.
+   */
+  async rate({ contribution: id, value, voter }: RatingInput): Promise<Scores> {
+    const contribution = await this.shown(id);
+    const place = await this.dialogues.of(contribution.dialogueId);
+    refuseClosed(place);
+    authorize(canRate, place);
+    const { accountId } = current.actor;
+    if (!accountId && !voter) throw new Problem('rating.voter-missing');
+
+    await this.database.rows(
+      `insert into rating (tenant_id, contribution_id, voter, value, rated_at) values (?, ?, ?, ?, ?)
+       on conflict (tenant_id, contribution_id, voter) do update set value = excluded.value, rated_at = excluded.rated_at
+       returning voter`,
+      [current.tenantId, id, voterOf(id, accountId ?? voter!), RATINGS[value], clock.now()],
+    );
+    await this.outbox.add(CONTRIBUTION_RATED, { contributionId: id });
+    return this.scoresOf(id);
+  }
+
+  /** What the person who asks has said of a contribution before; null for nothing. */
+  async ownRating(id: string, voter: string | null): Promise<keyof typeof RATINGS | null> {
+    const who = current.actor.accountId ?? voter;
+    authorize(canAskForOwn, null);
+    if (!who) return null;
+    const [rated] = await this.database.rows<{ value: number }>(
+      'select value from rating where contribution_id = ? and voter = ?',
+      [id, voterOf(id, who)],
+    );
+    const names = Object.entries(RATINGS) as [keyof typeof RATINGS, number][];
+    return names.find(([, value]) => value === rated?.value)?.[0] ?? null;
+  }
+
+  private async scoresOf(id: string): Promise<Scores> {
+    const [scores] = await this.database.rows<Scores>(
+      'select agree, neutral, disagree from contribution where id = ?',
+      [id],
+    );
+    return scores!;
+  }
+
+  private async shown(id: string): Promise<Contribution> {
+    const contribution = await this.em.findOne(Contribution, { id, standing: 'shown' });
+    if (!contribution) throw notFound('contribution');
+    return contribution;
+  }
+}
+
+/** Whether the period is over is said before the policy refuses. Throws `dialogue.closed`. */
+export function refuseClosed(place: Place): void {
+  if (!isRunning(place)) throw new Problem('dialogue.closed');
+}
+
+/** Keyed, so that the table of ratings names nobody, and one person's ratings cannot be put together. */
+const voterOf = (contribution: string, who: string): string =>
+  mac('codeKey', `voter|${current.tenantId}|${contribution}|${who}`).toString('hex');
+
+const canAskForOwn = (): boolean => true;

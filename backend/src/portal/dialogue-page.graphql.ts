@@ -1,0 +1,190 @@
+import { ArgsType, Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { IsEnum, IsOptional, Max, MaxLength, Min } from 'class-validator';
+
+import { Public } from '../platform/authorize.js';
+import { Json } from '../platform/scalars.js';
+
+export enum ContributionOrder {
+  /** By chance, from a place that is one's own: nobody wins by being early. */
+  random = 'random',
+  newest = 'newest',
+  discussed = 'discussed',
+  agreed = 'agreed',
+  divided = 'divided',
+}
+registerEnumType(ContributionOrder, { name: 'ContributionOrder' });
+
+@ObjectType({ description: 'A conversation within a procedure.' })
+@Public()
+export class PublicDialogue {
+  @Field(() => ID)
+  id!: string;
+
+  @Field({ description: 'The last part of its address.' })
+  key!: string;
+
+  @Field()
+  title!: string;
+
+  @Field({ description: 'Markdown.' })
+  lead!: string;
+
+  @Field(() => Json)
+  subject!: object;
+
+  @Field(() => [String])
+  categories!: string[];
+
+  @Field({ description: 'before or after: when somebody looks at a contribution.' })
+  moderation!: string;
+
+  @Field({ description: 'everybody or account.' })
+  contributeBy!: string;
+
+  @Field({ description: 'everybody or account.' })
+  rateBy!: string;
+
+  @Field(() => Int)
+  contributionCount!: number;
+}
+
+@ObjectType({ description: 'A contribution as everybody sees it; without words where it is hidden.' })
+@Public()
+export class PublicContribution {
+  @Field(() => ID)
+  id!: string;
+
+  @Field()
+  number!: string;
+
+  @Field(() => String, { nullable: true })
+  title!: string | null;
+
+  @Field(() => String, { nullable: true })
+  text!: string | null;
+
+  @Field(() => String, { nullable: true })
+  hiddenReason!: string | null;
+
+  @Field(() => String, { nullable: true })
+  category!: string | null;
+
+  @Field(() => Json, { nullable: true, description: 'A point in GeoJSON, WGS84.' })
+  place!: object | null;
+
+  @Field(() => String, { nullable: true })
+  authorName!: string | null;
+
+  @Field({ description: 'Written for the town.' })
+  isOfficial!: boolean;
+
+  @Field({ description: 'UTC.' })
+  receivedAt!: string;
+
+  @Field(() => Int)
+  agree!: number;
+
+  @Field(() => Int)
+  neutral!: number;
+
+  @Field(() => Int)
+  disagree!: number;
+
+  @Field(() => Int)
+  comments!: number;
+}
+
+@ObjectType()
+@Public()
+export class ContributionPage {
+  @Field(() => PublicDialogue)
+  dialogue!: PublicDialogue;
+
+  @Field(() => [PublicContribution])
+  nodes!: PublicContribution[];
+
+  @Field(() => Int, { description: 'At most 1,000 where a category or words are asked for.' })
+  total!: number;
+
+  @Field(() => String, { nullable: true, description: 'Where the next page begins; null on the last one.' })
+  next!: string | null;
+
+  @Field(() => Float, { description: 'Where the order by chance began.' })
+  start!: number;
+}
+
+@ObjectType()
+@Public()
+export class PublicComment {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The comment that it answers.' })
+  parentId!: string | null;
+
+  @Field(() => String, { nullable: true })
+  text!: string | null;
+
+  @Field(() => String, { nullable: true })
+  hiddenReason!: string | null;
+
+  @Field(() => String, { nullable: true })
+  authorName!: string | null;
+
+  @Field()
+  isOfficial!: boolean;
+
+  @Field({ description: 'UTC.' })
+  writtenAt!: string;
+}
+
+@ObjectType()
+@Public()
+export class ContributionDetail extends PublicContribution {
+  @Field(() => PublicDialogue)
+  dialogue!: PublicDialogue;
+
+  @Field(() => [PublicComment], { description: 'Oldest first, each followed by its answers.' })
+  thread!: PublicComment[];
+
+  @Field(() => Int, { nullable: true, description: 'The next page of the thread; null on the last one.' })
+  nextThread!: number | null;
+}
+
+@ArgsType()
+export class ContributionFilter {
+  @Field()
+  @MaxLength(80)
+  procedure!: string;
+
+  @Field()
+  @MaxLength(60)
+  dialogue!: string;
+
+  @Field(() => ContributionOrder, { defaultValue: ContributionOrder.random })
+  @IsEnum(ContributionOrder)
+  order!: ContributionOrder;
+
+  /** From 0 to 1: where the order by chance begins; by default at a place of one's own, the same all day. */
+  @Field(() => Float, { nullable: true })
+  @IsOptional()
+  @Min(0)
+  @Max(1)
+  start?: number | null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(80)
+  category?: string | null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(200)
+  search?: string | null;
+
+  /** The `next` of the page before. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(100)
+  after?: string | null;
+}

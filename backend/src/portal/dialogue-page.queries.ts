@@ -1,0 +1,216 @@
+import { Injectable } from '@nestjs/common';
+
+import { clock } from '../platform/clock.js';
+import { current } from '../platform/current.js';
+import { mac } from '../platform/mac.js';
+import { notFound, Problem } from '../platform/problem.js';
+import { Pub } from '../platform/pub.js';
+import { localDate } from '../procedure/calendar.js';
+import {
+  ContributionOrder,
+  type ContributionDetail,
+  type ContributionFilter,
+  type ContributionPage,
+  type PublicComment,
+  type PublicContribution,
+  type PublicDialogue,
+} from './dialogue-page.graphql.js';
+import { wordsFound } from './search.js';
+
+const PAGE = 20;
+const THREAD = 50;
+const MOST_COUNTED = 1_000;
+
+type Sorted = PublicContribution & { sort: string };
+interface Cursor {
+  sort: string;
+  id: string;
+  /** 1 once an order by chance has come to the end and begun anew. */
+  lap: 0 | 1;
+}
+
+/** What each order goes by, and the type of it. */
+const COLUMNS: Record<ContributionOrder, [column: string, type: string]> = {
+  random: ['shuffle', 'double precision'],
+  newest: ['received_at', 'timestamptz'],
+  discussed: ['comments', 'integer'],
+  agreed: ['agree', 'integer'],
+  divided: ['divided', 'integer'],
+};
+
+/** Dialogues as the public sees them: rows of `pub`, page by page along an index, however many there are. */
+@Injectable()
+export class DialoguePageQueries {
+  constructor(private readonly pub: Pub) {}
+
+  /** The dialogues of a procedure in the order in which they were opened; none for one that is not there. */
+  async dialogues(procedure: string): Promise<PublicDialogue[]> {
+    return this.pub.rows<PublicDialogue>('dialogues', `${DIALOGUES} order by d.created_at, d.id`, [
+      current.tenantIdOrNull,
+      procedure,
+    ]);
+  }
+
+  /** One page of contributions. Throws `dialogue.not-found`, `input.malformed` for a place that is none. */
+  async contributions(filter: ContributionFilter): Promise<ContributionPage> {
+    const dialogue = await this.dialogue(filter.procedure, filter.dialogue);
+    const after = cursorFrom(filter.after ?? null);
+    const start = filter.start ?? ownPlace(dialogue.id);
+    const found = await this.found(dialogue.id, { ...filter, start }, after);
+    const nodes = found.slice(0, PAGE);
+    const last = nodes.at(-1);
+    const isMore = found.length > PAGE && last;
+    return {
+      dialogue,
+      nodes,
+      total: await this.count(dialogue, filter),
+      next: isMore ? cursorOf({ ...filter, start }, last, after) : null,
+      start,
+    };
+  }
+
+  /** A contribution with a page of its thread; 1 is the first. Throws `contribution.not-found`. */
+  async contribution(procedure: string, number: string, page: number): Promise<ContributionDetail> {
+    const [row] = await this.pub.rows<PublicContribution & { dialogue: PublicDialogue }>(
+      'contribution',
+      CONTRIBUTION,
+      [current.tenantIdOrNull, procedure, number],
+    );
+    if (!row) throw notFound('contribution');
+    const from = (Math.max(page, 1) - 1) * THREAD;
+    const thread = await this.pub.rows<PublicComment & { roots: number }>('thread', COMMENTS, [
+      current.tenantIdOrNull,
+      row.id,
+      THREAD + 1,
+      from,
+    ]);
+    const roots = thread.filter(({ parentId }) => parentId === null);
+    const cut = roots.length > THREAD ? thread.indexOf(roots[THREAD]!) : thread.length;
+    return { ...row, thread: thread.slice(0, cut), nextThread: roots.length > THREAD ? page + 1 : null };
+  }
+
+  private async dialogue(procedure: string, key: string): Promise<PublicDialogue> {
+    const [row] = await this.pub.rows<PublicDialogue>('dialogue', `${DIALOGUES} and d.key = $3`, [
+      current.tenantIdOrNull,
+      procedure,
+      key,
+    ]);
+    if (!row) throw notFound('dialogue');
+    return row;
+  }
+
+  /** One more than a page; an order by chance goes on from its beginning when it comes to the end. */
+  private async found(dialogue: string, filter: Started, after: Cursor | null): Promise<Sorted[]> {
+    if (filter.order !== ContributionOrder.random) return this.stretch(dialogue, filter, { after });
+    const { start } = filter;
+    const first =
+      after?.lap === 1
+        ? []
+        : await this.stretch(dialogue, filter, { after: after ?? { sort: String(start), id: ZERO, lap: 0 } });
+    if (first.length > PAGE) return first;
+    const begin = after?.lap === 1 ? after : { sort: '-1', id: ZERO, lap: 1 as const };
+    const second = await this.stretch(dialogue, filter, { after: begin, before: start });
+    return [...first, ...second].slice(0, PAGE + 1);
+  }
+
+  private stretch(
+    dialogue: string,
+    { order, category, search }: ContributionFilter,
+    { after, before }: { after: Cursor | null; before?: number },
+  ): Promise<Sorted[]> {
+    const [column, type] = COLUMNS[order];
+    const isUp = order === ContributionOrder.random;
+    const values: unknown[] = [current.tenantIdOrNull, dialogue];
+    const value = (given: unknown) => `$${values.push(given)}`;
+    const parts = ['c.tenant_id = $1', 'c.dialogue_id = $2'];
+    if (after) parts.push(`(c.${column}, c.id) ${isUp ? '>' : '<'} (${value(after.sort)}::${type}, ${value(after.id)}::uuid)`); // prettier-ignore
+    if (before !== undefined) parts.push(`c.shuffle < ${value(before)}::double precision`);
+    if (category) parts.push(`c.category = ${value(category)}`);
+    if (search?.trim()) parts.push(wordsFound('c', value(search.trim())));
+    const direction = isUp ? 'asc' : 'desc';
+    const name = `contributions-${order}-${Number(Boolean(after))}${Number(before !== undefined)}${Number(Boolean(category))}${Number(Boolean(search?.trim()))}`;
+    return this.pub.rows<Sorted>(
+      name,
+      `select ${FIELDS}, c.${column}::text as sort from pub.contribution c where ${parts.join(' and ')}
+       order by c.${column} ${direction}, c.id ${direction} limit ${PAGE + 1}`,
+      values,
+    );
+  }
+
+  private async count(dialogue: PublicDialogue, { category, search }: ContributionFilter): Promise<number> {
+    if (!category && !search?.trim()) return dialogue.contributionCount;
+    const [{ total }] = (await this.pub.rows<{ total: number }>('contributions-counted', COUNT, [
+      current.tenantIdOrNull,
+      dialogue.id,
+      category ?? null,
+      search?.trim() || null,
+    ])) as [{ total: number }];
+    return total;
+  }
+}
+
+type Started = ContributionFilter & { start: number };
+
+/** Where a visitor's order by chance begins: the same for a network all day, without anything kept in the browser. */
+function ownPlace(dialogue: string): number {
+  const day = localDate(clock.now());
+  return mac('codeKey', `start|${day}|${dialogue}|${current.visit.origin}`).readUInt32BE() / 2 ** 32;
+}
+
+const ZERO = '00000000-0000-0000-0000-000000000000';
+
+function cursorFrom(text: string | null): Cursor | null {
+  if (text === null) return null;
+  const [lap, id, ...sort] = text.split('_');
+  const isWhole =
+    (lap === '0' || lap === '1') && /^[0-9a-f-]{36}$/.test(id ?? '') && /^[\d .:+e-]+$/.test(sort.join('_'));
+  if (!isWhole) throw new Problem('input.malformed');
+  return { lap: lap === '1' ? 1 : 0, id: id!, sort: sort.join('_') };
+}
+
+function cursorOf({ order, start }: Started, { id, sort }: Sorted, after: Cursor | null): string {
+  const isRandom = order === ContributionOrder.random;
+  const lap = isRandom && (after?.lap === 1 || Number(sort) < start) ? 1 : 0;
+  return `${lap}_${id}_${sort}`;
+}
+
+const DIALOGUE_FIELDS = `d.id, d.key, d.title, d.lead, d.subject, d.categories, d.moderation,
+    d.contribute_by as "contributeBy", d.rate_by as "rateBy", d.contribution_count as "contributionCount"`;
+
+const DIALOGUES = `
+  select ${DIALOGUE_FIELDS}
+  from pub.dialogue d join pub.procedure p on p.tenant_id = d.tenant_id and p.id = d.procedure_id
+  where p.tenant_id = $1 and p.slug = $2`;
+
+const FIELDS = `c.id, c.number, c.title, c.text, c.hidden_reason as "hiddenReason", c.category, c.place,
+    c.author_name as "authorName", c.is_official as "isOfficial", to_json(c.received_at) as "receivedAt",
+    c.agree, c.neutral, c.disagree, c.comments`;
+
+const CONTRIBUTION = `
+  select ${FIELDS}, json_build_object('id', d.id, 'key', d.key, 'title', d.title, 'lead', d.lead, 'subject', d.subject,
+    'categories', d.categories, 'moderation', d.moderation, 'contributeBy', d.contribute_by, 'rateBy', d.rate_by,
+    'contributionCount', d.contribution_count) as dialogue
+  from pub.contribution c join pub.dialogue d on d.tenant_id = c.tenant_id and d.id = c.dialogue_id
+  join pub.procedure p on p.tenant_id = c.tenant_id and p.id = c.procedure_id
+  where p.tenant_id = $1 and p.slug = $2 and c.number = $3`;
+
+const COMMENTS = `
+  with roots as (
+    select * from pub.comment where tenant_id = $1 and contribution_id = $2 and parent_id is null
+    order by written_at, id limit $3 offset $4
+  ),
+  thread as (
+    select r.*, r.written_at as root_at, r.id as root_id, 0 as level from roots r
+    union all
+    select a.*, r.written_at, r.id, 1 from roots r
+    join pub.comment a on a.tenant_id = r.tenant_id and a.parent_id = r.id
+  )
+  select id, parent_id as "parentId", text, hidden_reason as "hiddenReason", author_name as "authorName",
+    is_official as "isOfficial", to_json(written_at) as "writtenAt"
+  from thread order by root_at, root_id, level, written_at, id`;
+
+const COUNT = `
+  select count(*) as total from (
+    select 1 from pub.contribution c where c.tenant_id = $1 and c.dialogue_id = $2
+      and ($3::text is null or c.category = $3) and ($4::text is null or ${wordsFound('c', '$4')})
+    limit ${MOST_COUNTED}) as counted`;

@@ -1,0 +1,146 @@
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+import { Comment, Contribution } from '../contribution/contribution.entity.js';
+import {
+  COMMENT_CHANGED,
+  CONTRIBUTION_CHANGED,
+  CONTRIBUTION_RATED,
+  DIALOGUE_CHANGED,
+} from '../contribution/contribution.events.js';
+import { Dialogue } from '../contribution/dialogue.entity.js';
+import { current } from '../platform/current.js';
+import { Database } from '../platform/database.js';
+import { listen } from '../platform/jobs.js';
+import { Procedure } from '../procedure/procedure.entity.js';
+import { PROCEDURE_CHANGED } from '../procedure/procedure.events.js';
+
+/** Writes dialogues into `pub`: always the whole object as it is now, so that order and repetition do not matter. */
+@Injectable()
+export class DialogueProjector implements OnModuleInit {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly database: Database,
+  ) {}
+
+  onModuleInit(): void {
+    listen(PROCEDURE_CHANGED, 'project-dialogues', ({ payload }) => this.ofProcedure(payload.procedureId!));
+    listen(DIALOGUE_CHANGED, 'project-dialogue', ({ payload }) => this.dialogue(payload.dialogueId!));
+    listen(CONTRIBUTION_CHANGED, 'project-contribution', ({ payload }) =>
+      this.contribution(payload.contributionId!),
+    );
+    listen(CONTRIBUTION_RATED, 'project-scores', ({ payload }) => this.scores(payload.contributionId!));
+    listen(COMMENT_CHANGED, 'project-comment', ({ payload }) =>
+      this.comment(payload.commentId!, payload.contributionId!),
+    );
+  }
+
+  /** The dialogues of a procedure: they become public with it. */
+  async ofProcedure(procedureId: string): Promise<void> {
+    const dialogues = await this.em.find(Dialogue, { procedureId });
+    for (const { id } of dialogues) await this.dialogue(id);
+  }
+
+  /** A dialogue as it is set up, once its procedure is public. */
+  async dialogue(id: string): Promise<void> {
+    const dialogue = await this.em.findOneOrFail(Dialogue, { id });
+    const { procedureId, key, title, lead, subject, categories, moderation, contributeBy, rateBy } = dialogue;
+    const procedure = await this.em.findOne(Procedure, { id: procedureId });
+    if (!procedure?.publishedAt) return;
+    await this.upsert('dialogue', {
+      ...{ id, procedure_id: procedureId, key, title, lead, moderation },
+      ...{ subject: JSON.stringify(subject), categories: JSON.stringify(categories) },
+      ...{ contribute_by: contributeBy, rate_by: rateBy, created_at: dialogue.createdAt },
+    });
+    await this.bump();
+  }
+
+  /** A contribution as everybody may see it: without its words where it is hidden, not at all while it waits. */
+  async contribution(id: string): Promise<void> {
+    const contribution = await this.em.findOneOrFail(Contribution, { id });
+    const { procedureId, dialogueId, number, standing, hiddenReason, isOfficial, receivedAt, shuffle } =
+      contribution;
+    const key = [current.tenantId, id];
+    if (standing === 'waiting')
+      await this.database.rows('delete from pub.contribution where tenant_id = ? and id = ?', key);
+    else {
+      const isHidden = standing === 'hidden';
+      const said = isHidden ? {} : contribution;
+      const {
+        title = null,
+        text = null,
+        category = null,
+        place = null,
+        authorName = null,
+      } = said as Partial<Contribution>;
+      await this.upsert('contribution', {
+        ...{ id, procedure_id: procedureId, dialogue_id: dialogueId, number, title, text, category },
+        ...{ place: place && JSON.stringify(place), author_name: authorName, is_official: isOfficial },
+        ...{ hidden_reason: isHidden ? (hiddenReason ?? '') : null, received_at: receivedAt, shuffle },
+      });
+      await this.database.rows(
+        `update pub.contribution set words = pub.plain(?),
+           search = setweight(to_tsvector('pub.german', ?), 'A') || to_tsvector('pub.german', ?)
+         where tenant_id = ? and id = ?`,
+        [`${title ?? ''} ${text ?? ''}`, title ?? '', text ?? '', ...key],
+      );
+      await this.count(id);
+    }
+    await this.database.rows(
+      `update pub.dialogue d set contribution_count =
+         (select count(*) from pub.contribution c where c.tenant_id = d.tenant_id and c.dialogue_id = d.id)
+       where d.tenant_id = ? and d.id = ?`,
+      [current.tenantId, dialogueId],
+    );
+    await this.bump();
+  }
+
+  /** How a contribution stands, and how many comments it has. */
+  async scores(id: string): Promise<void> {
+    await this.count(id);
+    await this.bump();
+  }
+
+  /** A comment as everybody may see it. */
+  async comment(id: string, contributionId: string): Promise<void> {
+    const comment = await this.em.findOneOrFail(Comment, { id });
+    const { parentId = null, standing, text, authorName = null, isOfficial, writtenAt } = comment;
+    const key = [current.tenantId, id];
+    if (standing === 'waiting')
+      await this.database.rows('delete from pub.comment where tenant_id = ? and id = ?', key);
+    else {
+      const isHidden = standing === 'hidden';
+      await this.upsert('comment', {
+        ...{ id, contribution_id: contributionId, parent_id: parentId, text: isHidden ? null : text },
+        ...{ author_name: isHidden ? null : authorName, is_official: isOfficial, written_at: writtenAt },
+        hidden_reason: isHidden ? (comment.hiddenReason ?? '') : null,
+      });
+    }
+    await this.scores(contributionId);
+  }
+
+  /** Ratings and comments as they are counted now. */
+  private async count(id: string): Promise<void> {
+    await this.database.rows(
+      `update pub.contribution p set agree = c.agree, neutral = c.neutral, disagree = c.disagree,
+         divided = least(c.agree, c.disagree),
+         comments = (select count(*) from pub.comment m where m.tenant_id = p.tenant_id and m.contribution_id = p.id)
+       from contribution c where c.id = p.id and p.tenant_id = ? and p.id = ?`,
+      [current.tenantId, id],
+    );
+  }
+
+  private async upsert(table: string, row: Record<string, unknown>): Promise<void> {
+    const whole: Record<string, unknown> = { tenant_id: current.tenantId, ...row };
+    const columns = Object.keys(whole);
+    await this.database.rows(
+      `insert into pub.${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})
+       on conflict (tenant_id, id) do update set ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+      Object.values(whole),
+    );
+  }
+
+  private async bump(): Promise<void> {
+    await this.database.rows('update pub.revision set value = value + 1');
+  }
+}

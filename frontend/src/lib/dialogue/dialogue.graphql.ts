@@ -1,0 +1,260 @@
+import { graphql } from '#lib/graphql/graphql.ts';
+
+const DialogueFields = graphql(`
+  fragment DialogueFields on PublicDialogue {
+    id
+    key
+    title
+    lead
+    subject
+    categories
+    moderation
+    contributeBy
+    rateBy
+    contributionCount
+  }
+`);
+
+/** One page of what is said in a dialogue. */
+export const DialoguePage = graphql(
+  `
+    query DialoguePage(
+      $procedure: String!
+      $dialogue: String!
+      $order: ContributionOrder!
+      $start: Float
+      $category: String
+      $search: String
+      $after: String
+    ) {
+      procedure(slug: $procedure) {
+        slug
+        title
+        status
+        documents {
+          key
+          title
+          isCurrent
+        }
+        texts {
+          key
+          title
+        }
+      }
+      contributions(
+        procedure: $procedure
+        dialogue: $dialogue
+        order: $order
+        start: $start
+        category: $category
+        search: $search
+        after: $after
+      ) {
+        dialogue {
+          ...DialogueFields
+        }
+        nodes {
+          id
+          number
+          title
+          text
+          hiddenReason
+          category
+          authorName
+          isOfficial
+          receivedAt
+          agree
+          neutral
+          disagree
+          comments
+        }
+        total
+        next
+        start
+      }
+    }
+  `,
+  [DialogueFields],
+);
+
+/** What the form needs to know of a dialogue. */
+export const ContributionFormPage = graphql(
+  `
+    query ContributionFormPage($procedure: String!, $dialogue: String!) {
+      procedure(slug: $procedure) {
+        slug
+        title
+        status
+      }
+      contributions(procedure: $procedure, dialogue: $dialogue) {
+        dialogue {
+          ...DialogueFields
+        }
+      }
+      me {
+        name
+      }
+    }
+  `,
+  [DialogueFields],
+);
+
+/** A contribution with a page of its thread. */
+export const ContributionPage = graphql(
+  `
+    query ContributionPage($procedure: String!, $number: String!, $page: Int!) {
+      procedure(slug: $procedure) {
+        slug
+        title
+        status
+      }
+      contribution(procedure: $procedure, number: $number, page: $page) {
+        id
+        number
+        title
+        text
+        hiddenReason
+        category
+        authorName
+        isOfficial
+        receivedAt
+        agree
+        neutral
+        disagree
+        comments
+        dialogue {
+          ...DialogueFields
+        }
+        thread {
+          id
+          parentId
+          text
+          hiddenReason
+          authorName
+          isOfficial
+          writtenAt
+        }
+        nextThread
+      }
+    }
+  `,
+  [DialogueFields],
+);
+
+/** What this person has said of a contribution before. */
+export const MyRating = graphql(`
+  query MyRating($contribution: ID!, $voter: ID) {
+    myRating(contribution: $contribution, voter: $voter)
+    me {
+      name
+    }
+  }
+`);
+
+export const Contribute = graphql(`
+  mutation Contribute($contribution: ContributionInput!) {
+    contribute(contribution: $contribution) {
+      number
+      code
+      isWaiting
+    }
+  }
+`);
+
+export const WriteComment = graphql(`
+  mutation WriteComment($comment: CommentInput!) {
+    comment(comment: $comment)
+  }
+`);
+
+export const Rate = graphql(`
+  mutation Rate($rating: RatingInput!) {
+    rateContribution(rating: $rating) {
+      agree
+      neutral
+      disagree
+    }
+  }
+`);
+
+export const ContributionReceiptPage = graphql(`
+  query ContributionReceiptPage($number: String!, $code: String!) {
+    contributionReceipt(number: $number, code: $code) {
+      number
+      code
+      procedureSlug
+      procedureTitle
+      dialogueKey
+      title
+      text
+      standing
+      hiddenReason
+      receivedAt
+      isSealed
+      receiptJson
+    }
+  }
+`);
+
+/** The dialogues of a procedure as they are set up, and what waits to be looked at. */
+export const DeskDialogues = graphql(`
+  query DeskDialogues($procedure: String!) {
+    deskPlan(procedure: $procedure) {
+      documents {
+        key
+        title
+      }
+      texts {
+        key
+        title
+      }
+    }
+    deskDialogues(procedure: $procedure) {
+      id
+      key
+      title
+      lead
+      subject
+      categories
+      moderation
+      contributeBy
+      rateBy
+    }
+  }
+`);
+
+export const WaitingVoices = graphql(`
+  query WaitingVoices($procedure: String!) {
+    waitingVoices(procedure: $procedure) {
+      kind
+      id
+      number
+      title
+      text
+      authorName
+      receivedAt
+    }
+  }
+`);
+
+export const OpenDialogue = graphql(`
+  mutation OpenDialogue($procedure: String!, $dialogue: DialogueInput!) {
+    openDialogue(procedure: $procedure, dialogue: $dialogue) {
+      key
+    }
+  }
+`);
+
+export const ChangeDialogue = graphql(`
+  mutation ChangeDialogue($procedure: String!, $key: String!, $dialogue: DialogueInput!) {
+    changeDialogue(procedure: $procedure, key: $key, dialogue: $dialogue) {
+      key
+    }
+  }
+`);
+
+export const Moderate = graphql(`
+  mutation Moderate($decision: ModerationInput!) {
+    moderate(decision: $decision)
+  }
+`);

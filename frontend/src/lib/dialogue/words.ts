@@ -1,0 +1,30 @@
+import { m } from '#lib/paraglide/messages.js';
+
+export const ORDERS = ['random', 'newest', 'discussed', 'agreed', 'divided'] as const;
+export type Order = (typeof ORDERS)[number];
+
+const IN_WORDS: Record<Order, () => string> = {
+  random: m.dialogue_order_random,
+  newest: m.dialogue_order_newest,
+  discussed: m.dialogue_order_discussed,
+  agreed: m.dialogue_order_agreed,
+  divided: m.dialogue_order_divided,
+};
+
+export const orderInWords = (order: Order): string => IN_WORDS[order]();
+
+export const orderFrom = (asked: string | null): Order => ORDERS.find((order) => order === asked) ?? 'random';
+
+export const RATINGS = ['agree', 'neutral', 'disagree'] as const;
+export type Rating = (typeof RATINGS)[number];
+
+const RATING_IN_WORDS: Record<Rating, () => string> = {
+  agree: m.dialogue_agree,
+  neutral: m.dialogue_neutral,
+  disagree: m.dialogue_disagree,
+};
+
+export const ratingInWords = (rating: Rating): string => RATING_IN_WORDS[rating]();
+
+/** Whose name stands beside something that was said. */
+export const authorInWords = (name: string | null): string => name ?? m.dialogue_no_name();

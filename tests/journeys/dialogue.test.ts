@@ -1,0 +1,147 @@
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+
+import { isOpenToAll } from '../access/check.ts';
+import { signIn } from '../access/visit.ts';
+import { browser, describeInBrowser, opens, portalOf } from '../portal.ts';
+
+const PROCEDURE = `${portalOf('zeitz')}/verfahren/elsterterrassen`;
+const DIALOGUE = `${PROCEDURE}/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster`;
+const DESK = `${portalOf('zeitz')}/arbeitsplatz/verfahren/elsterterrassen/dialog`;
+const TITLE = 'Ein Steg für Boote';
+const ANGRY = 'Wer das geplant hat, ist ein Trottel.';
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+
+/** Opens a page until it shows some words: what was sent appears within seconds. */
+async function showsSoon(page: Page, address: string, words: string): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await page.goto(address);
+    if ((await page.getByRole('main').innerText()).includes(words)) return;
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`${address} does not show “${words}”.`);
+}
+
+/** Writes a contribution without an account and answers the address of its page. */
+async function contributes(
+  page: Page,
+  { look, ...words }: { title: string; text: string; look: (page: Page) => Promise<void> },
+): Promise<string> {
+  await page.goto(DIALOGUE);
+  await page.getByRole('link', { name: 'Beitrag schreiben' }).click();
+  await page.getByLabel('Überschrift').fill('ab');
+  await press(page, 'Beitrag absenden');
+  await page.getByRole('alert').waitFor();
+  await look(page);
+  expect(await page.getByLabel('Überschrift').inputValue()).toBe('ab');
+  await page.getByLabel('Überschrift').fill(words.title);
+  await page.getByLabel('Ihr Beitrag').fill(words.text);
+  await page.getByLabel('Thema').selectOption('Natur');
+  await page.getByLabel('Name, der dabei steht').fill('Robin');
+  await press(page, 'Beitrag absenden');
+  await opens(page, 'Ihr Beitrag ist eingegangen');
+  await look(page);
+  const [number] = new URL(page.url()).pathname.split('/').slice(-2);
+  return `${DIALOGUE}/${number}`;
+}
+
+describeInBrowser('a dialogue', () => {
+  const { visitor } = browser();
+  // Everything goes without scripts; with them it is the same, so it is seen once each way.
+  for (const javaScriptEnabled of [true, false])
+    it(`is read, added to, rated and commented on, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
+      // What looks at a page for barriers needs scripts itself.
+      const look = async (page: Page) => void (javaScriptEnabled && (await isOpenToAll(page)));
+      const citizen = await visitor({ javaScriptEnabled });
+      const { page } = citizen;
+      await page.goto(PROCEDURE);
+      await page.getByRole('link', { name: 'Was fehlt Ihnen am Ufer' }).click();
+      await page.getByRole('heading', { name: 'Bänke mit Lehne' }).waitFor();
+      const first = await page.getByRole('article').allInnerTexts();
+      await page.reload();
+      expect(await page.getByRole('article').allInnerTexts()).toEqual(first);
+      await page.getByRole('link', { name: 'am meisten umstritten' }).click();
+      await page.waitForURL(/nach=divided/);
+      expect(await page.getByRole('article').first().innerText()).toContain('Das Ufer so lassen');
+
+      const title = `${TITLE} ${Date.now()}`;
+      const own = await contributes(page, { title, text: 'Vom Steg aus könnte man Kanus einsetzen.', look });
+      await showsSoon(page, own, title);
+      await press(page, 'Stimme nicht zu');
+      await page.getByText('Ihre Bewertung ist gezählt').waitFor();
+      await showsSoon(page, own, '0 stimmen zu, 0 unentschieden, 1 stimmen nicht zu');
+      await press(page, 'Stimme zu');
+      await page.waitForURL(/bewertet/);
+      await showsSoon(page, own, '1 stimmen zu, 0 unentschieden, 0 stimmen nicht zu');
+      const chosen = page.getByRole('button', { name: 'Stimme zu' });
+      expect(await chosen.getAttribute('aria-pressed')).toBe('true');
+
+      await page.getByLabel('Ihr Kommentar').last().fill('Auch für Ruderboote?');
+      await press(page, 'Kommentar absenden');
+      await page.waitForURL(/gesagt/);
+      await showsSoon(page, own, 'Auch für Ruderboote?');
+      await page.getByText('Darauf antworten').click();
+      const answer = page.getByRole('listitem').filter({ hasText: 'Auch für Ruderboote?' });
+      await answer.getByLabel('Ihr Kommentar').fill('Ja, wenn er lang genug ist.');
+      await answer.getByRole('button', { name: 'Kommentar absenden' }).click();
+      await showsSoon(page, own, 'Ja, wenn er lang genug ist.');
+      await look(page);
+      expect((await citizen.context.cookies()).map(({ name }) => name)).toContain('__Host-bewertung');
+      await citizen.leave();
+    });
+
+  it('is set up at the desk; what waits is shown or hidden there, with the reason that everybody reads', async () => {
+    const [moderator, citizen] = [await visitor(), await visitor()];
+    await signIn(moderator.page, 'zeitz', 'planung');
+    await moderator.page.goto(DESK);
+    const title = `Welche Bäume ${Date.now()}`;
+    await moderator.page.getByLabel('Überschrift').fill(title);
+    await moderator.page.getByLabel('Was möchten Sie wissen?').fill('Welche sollen *bleiben*?');
+    await moderator.page.getByLabel('bevor sie erscheinen').check();
+    await press(moderator.page, 'Dialog eröffnen');
+    await moderator.page.getByText('Der Dialog ist eröffnet.').waitFor();
+    await isOpenToAll(moderator.page);
+    await showsSoon(citizen.page, PROCEDURE, title);
+
+    await citizen.page.getByRole('link', { name: title }).click();
+    await opens(citizen.page, title);
+    const here = citizen.page.url();
+    for (const text of ['Die Linden bitte.', ANGRY]) {
+      await citizen.page.goto(`${here}/beitragen`);
+      await citizen.page.getByLabel('Überschrift').fill(`Meinung: ${text.slice(0, 12)}`);
+      await citizen.page.getByLabel('Ihr Beitrag').fill(text);
+      await press(citizen.page, 'Beitrag absenden');
+      await citizen.page.getByText('Jemand sieht ihn sich an').waitFor();
+    }
+    const receipt = citizen.page.url();
+    await citizen.page.goto(here);
+    expect(await citizen.page.getByRole('article').count()).toBe(0);
+
+    await moderator.page.goto(DESK);
+    await press(moderator.page, /^Zeigen.*Die Linden/);
+    await moderator.page.getByText('Entschieden.').waitFor();
+    await press(moderator.page, /^Nicht zeigen.*Wer das/);
+    await moderator.page.getByText('Bitte nennen Sie den Grund.').waitFor();
+    const angry = moderator.page.getByRole('article').filter({ hasText: ANGRY });
+    await angry.getByLabel('Grund, den alle lesen').fill('Enthält eine Beleidigung.');
+    await angry.getByRole('button', { name: /^Nicht zeigen/ }).click();
+    await moderator.page.getByText('Entschieden.').waitFor();
+
+    await showsSoon(citizen.page, `${here}?nach=newest`, 'Enthält eine Beleidigung.');
+    const shown = await citizen.page.getByRole('main').innerText();
+    expect(shown).toContain('Die Linden bitte.');
+    expect(shown).not.toContain('Trottel');
+    await citizen.page.goto(receipt);
+    expect(await citizen.page.getByRole('main').innerText()).toContain('Enthält eine Beleidigung.');
+    await moderator.leave();
+    await citizen.leave();
+  });
+
+  it('lets nobody in at the desk who only reads, and shows them no buttons', async () => {
+    const reader = await visitor();
+    await signIn(reader.page, 'zeitz', 'lesen');
+    expect((await reader.page.goto(DESK))!.status()).toBe(403);
+    await reader.leave();
+  });
+});

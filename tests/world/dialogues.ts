@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Product } from './product.ts';
+import type { ProcedureText } from './texts.ts';
+import { idOf } from './world.ts';
+
+type Town = { id: string; slug: string };
+
+/** A comment of the demonstration, with the answers to it. */
+interface CommentText {
+  text: string;
+  name?: string | null;
+  official?: true;
+  answers?: CommentText[];
+}
+
+/** A dialogue of the demonstration; `ratings` are how many agree, say neither, and disagree. */
+export interface DialogueText {
+  title: string;
+  lead: string;
+  categories: string[];
+  contributions: {
+    title: string;
+    text: string;
+    category: string;
+    name: string | null;
+    ratings: [number, number, number];
+    comments: CommentText[];
+  }[];
+}
+
+const VALUES = ['agree', 'neutral', 'disagree'] as const;
+
+/** Opens the dialogues of a procedure, and lets people contribute, comment and rate. */
+export async function holdDialogues(world: Product, town: Town, procedure: ProcedureText): Promise<void> {
+  for (const { contributions, ...words } of procedure.dialogues) {
+    const rules = { moderation: 'after', contributeBy: 'everybody', rateBy: 'everybody' } as const;
+    const input = { ...words, ...rules, subject: { kind: 'question' as const } };
+    const { key } = await world.as(town, () => world.dialogues.open(procedure.slug, input));
+    for (const { ratings, comments, name, ...said } of contributions) {
+      const id = idOf(`${town.slug}/${procedure.slug}/${key}/${said.title}`);
+      const contribution = {
+        id,
+        procedure: procedure.slug,
+        dialogue: key,
+        ...said,
+        ...(name && { authorName: name }),
+      };
+      await world.asCitizen(town, () => world.contributing.contribute(contribution));
+      await rates(world, town, { id, ratings });
+      for (const comment of comments) await says(world, town, { on: id, comment });
+    }
+  }
+}
+
+async function rates(
+  world: Product,
+  town: Town,
+  { id, ratings }: { id: string; ratings: [number, number, number] },
+): Promise<void> {
+  for (const [index, count] of ratings.entries())
+    for (let voter = 0; voter < count; voter += 1) {
+      const rating = { contribution: id, value: VALUES[index]!, voter: randomUUID() };
+      await world.asCitizen(town, () => world.contributions.rate(rating));
+    }
+}
+
+async function says(
+  world: Product,
+  town: Town,
+  { on, comment, parent }: { on: string; comment: CommentText; parent?: string },
+): Promise<void> {
+  const { text, name, official, answers = [] } = comment;
+  const said = {
+    id: randomUUID(),
+    contribution: on,
+    text,
+    ...(parent && { parent }),
+    ...(name && { authorName: name }),
+  };
+  const as = official ? world.as : world.asCitizen;
+  await as(town, () => world.contributions.comment(said));
+  for (const answer of answers) await says(world, town, { on, comment: answer, parent: said.id });
+}
