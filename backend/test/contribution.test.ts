@@ -222,7 +222,7 @@ describe('what is said in a dialogue', () => {
         );
       expect(await there((queries) => queries.dialogues(it.procedure.slug))).toEqual([]);
       expect(await codeOf(there((queries) => queries.contribution(it.procedure.slug, number, 1)))).toBe(
-        'contribution.not-found',
+        'procedure.not-found',
       );
       expect(
         await codeOf(

@@ -15,6 +15,7 @@ import {
   type PublicContribution,
   type PublicDialogue,
 } from './dialogue-page.graphql.js';
+import { ProcedureQueries } from './procedure.queries.js';
 import { wordsFound } from './search.js';
 
 const PAGE = 20;
@@ -41,7 +42,10 @@ const COLUMNS: Record<ContributionOrder, [column: string, type: string]> = {
 /** Dialogues as the public sees them: rows of `pub`, page by page along an index, however many there are. */
 @Injectable()
 export class DialoguePageQueries {
-  constructor(private readonly pub: Pub) {}
+  constructor(
+    private readonly pub: Pub,
+    private readonly procedures: ProcedureQueries,
+  ) {}
 
   /** The dialogues of a procedure in the order in which they were opened; none for one that is not there. */
   async dialogues(procedure: string): Promise<PublicDialogue[]> {
@@ -51,7 +55,7 @@ export class DialoguePageQueries {
     ]);
   }
 
-  /** One page of contributions. Throws `dialogue.not-found`, `input.malformed` for a place that is none. */
+  /** One page of contributions. Throws `procedure.not-found`, `dialogue.not-found`, `input.malformed` for a place that is none. */
   async contributions(filter: ContributionFilter): Promise<ContributionPage> {
     const dialogue = await this.dialogue(filter.procedure, filter.dialogue);
     const after = cursorFrom(filter.after ?? null);
@@ -69,14 +73,17 @@ export class DialoguePageQueries {
     };
   }
 
-  /** A contribution with a page of its thread; 1 is the first. Throws `contribution.not-found`. */
+  /** A contribution with a page of its thread; 1 is the first. Throws `procedure.not-found`, `contribution.not-found`. */
   async contribution(procedure: string, number: string, page: number): Promise<ContributionDetail> {
     const [row] = await this.pub.rows<PublicContribution & { dialogue: PublicDialogue }>(
       'contribution',
       CONTRIBUTION,
       [current.tenantIdOrNull, procedure, number],
     );
-    if (!row) throw notFound('contribution');
+    if (!row) {
+      await this.procedures.procedure(procedure);
+      throw notFound('contribution');
+    }
     const from = (Math.max(page, 1) - 1) * THREAD;
     const thread = await this.pub.rows<PublicComment & { roots: number }>('thread', COMMENTS, [
       current.tenantIdOrNull,
@@ -95,8 +102,9 @@ export class DialoguePageQueries {
       procedure,
       key,
     ]);
-    if (!row) throw notFound('dialogue');
-    return row;
+    if (row) return row;
+    await this.procedures.procedure(procedure);
+    throw notFound('dialogue');
   }
 
   /** One more than a page; an order by chance goes on from its beginning when it comes to the end. */
