@@ -19,6 +19,7 @@ import {
   TextVersion,
 } from './plan/plan.entity.js';
 import { Redaction } from './moderation/redaction.entity.js';
+import { Appeal, ModerationClaim, Report } from './moderation/report.entity.js';
 import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
 import { Tenant } from './tenant/tenant.entity.js';
 import { TownVersion } from './tenant/town-version.entity.js';
@@ -58,6 +59,9 @@ export const entities: EntityClass<unknown>[] = [
   Upload,
   Release,
   Redaction,
+  Report,
+  Appeal,
+  ModerationClaim,
   Dialogue,
   Contribution,
   ContributionIdentity,

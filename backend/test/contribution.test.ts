@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Comment, Contribution } from '../src/contribution/contribution.entity.js';
 import { ContributionService } from '../src/contribution/contribution.service.js';
-import { StandingService } from '../src/contribution/standing.service.js';
+import { QueueService } from '../src/moderation/queue.service.js';
 import { clock } from '../src/platform/clock.js';
 import { ANONYMOUS, type Actor } from '../src/platform/current.js';
 import { ContributionOrder, type ContributionFilter } from '../src/portal/dialogue-page.graphql.js';
@@ -104,7 +104,7 @@ describe('what is said in a dialogue', () => {
       expect((await send(official, anActor('planner'))).isWaiting).toBe(false);
       expect(await codeOf(comment(citizen.id))).toBe('contribution.not-found');
       const waiting = () =>
-        as(anActor('moderator'), StandingService, (service) => service.waiting(it.procedure.slug));
+        as(anActor('moderator'), QueueService, (service) => service.list(it.procedure.slug));
       expect(await waiting()).toMatchObject([{ kind: 'contribution', id: citizen.id }]);
       await moderate({ id: citizen.id, standing: 'shown' });
       const said = await comment(citizen.id);

@@ -119,12 +119,12 @@ describeInBrowser('a dialogue', () => {
     expect(await citizen.page.getByRole('article').count()).toBe(0);
 
     await moderator.page.goto(DESK);
-    await press(moderator.page, /^Zeigen.*Die Linden/);
+    await press(moderator.page, /^Stehen lassen.*Die Linden/);
     await moderator.page.getByText('Entschieden.').waitFor();
     await press(moderator.page, /^Nicht zeigen.*Wer das/);
     await moderator.page.getByText('Bitte nennen Sie den Grund.').waitFor();
     const angry = moderator.page.getByRole('article').filter({ hasText: ANGRY });
-    await angry.getByLabel('Grund, den alle lesen').fill('Enthält eine Beleidigung.');
+    await angry.getByLabel('Grund', { exact: true }).fill('Enthält eine Beleidigung.');
     await angry.getByRole('button', { name: /^Nicht zeigen/ }).click();
     await moderator.page.getByText('Entschieden.').waitFor();
 
@@ -137,6 +137,73 @@ describeInBrowser('a dialogue', () => {
     await moderator.leave();
     await citizen.leave();
   });
+
+  it('is reported without an account, decided, appealed against by both sides, and decided again by another person', async () => {
+    const [author, reporter, first, second] = await Promise.all([visitor(), visitor(), visitor(), visitor()]);
+    const look = (page: Page) => isOpenToAll(page);
+    const title = `Bei Herrn M. ${Date.now()}`;
+    const own = await contributes(author.page, {
+      title,
+      text: 'Herr M. wohnt in Nr. 7, klingelt dort.',
+      look,
+    });
+    const receipt = author.page.url().replace(/\?.*/, '');
+    await showsSoon(reporter.page, own, title);
+    await reporter.page.getByRole('link', { name: 'Etwas melden' }).click();
+    await reporter.page.getByLabel('Angaben über eine Person').check();
+    await press(reporter.page, 'Meldung absenden');
+    await reporter.page.getByText('Bitte schreiben Sie, warum.').first().waitFor();
+    await isOpenToAll(reporter.page);
+    await reporter.page.getByLabel('Angaben über eine Person').check();
+    await reporter.page.getByLabel('Warum sollte es hier nicht stehen?').fill('Das ist seine Anschrift.');
+    await press(reporter.page, 'Meldung absenden');
+    await reporter.page.getByText('Danke, Ihre Meldung ist eingegangen').waitFor();
+    await isOpenToAll(reporter.page);
+    const report = reporter.page.url().replace(/\?.*/, '');
+
+    await signIn(first.page, 'zeitz', 'moderation');
+    await first.page.goto(DESK);
+    await first.page
+      .getByRole('article', { name: title })
+      .getByRole('button', { name: /In Arbeit/ })
+      .click();
+    await first.page.getByText('Zehn Minuten lang').waitFor();
+    await signIn(second.page, 'zeitz', 'planung');
+    await second.page.goto(DESK);
+    const theirs = second.page.getByRole('article', { name: title });
+    expect(await theirs.innerText()).toContain('sieht es sich gerade an');
+    expect(await theirs.getByRole('button').count()).toBe(0);
+    const mine = first.page.getByRole('article', { name: title });
+    await mine.getByLabel('Grund', { exact: true }).fill('Es ist das Büro, nicht die Wohnung.');
+    await isOpenToAll(first.page);
+    await mine.getByRole('button', { name: /^Stehen lassen/ }).click();
+    await first.page.getByText('Entschieden.').waitFor();
+
+    await showsSoon(reporter.page, report, 'Es bleibt stehen.');
+    await reporter.page.getByLabel('Warum sollte anders entschieden werden?').fill('Er wohnt dort.');
+    await press(reporter.page, 'Beschwerde absenden');
+    await reporter.page.getByText('Eine andere Person entscheidet.').waitFor();
+    await first.page.goto(DESK);
+    expect(await mine.innerText()).toContain('Sie haben zuerst entschieden.');
+    await second.page.goto(DESK);
+    await theirs.getByLabel('Grund', { exact: true }).fill('Die Anschrift gehört nicht hierher.');
+    await theirs.getByRole('button', { name: /^Nicht zeigen/ }).click();
+    await second.page.getByText('Entschieden.').waitFor();
+    await showsSoon(reporter.page, report, 'Die Anschrift gehört nicht hierher.');
+
+    await showsSoon(author.page, receipt, 'Die Anschrift gehört nicht hierher.');
+    await author.page
+      .getByLabel('Warum sollte anders entschieden werden?')
+      .fill('Ich nehme die Nummer heraus.');
+    await press(author.page, 'Beschwerde absenden');
+    await author.page.getByText('Ihre Beschwerde ist eingegangen.').waitFor();
+    await first.page.goto(DESK);
+    await mine.getByLabel('Grund', { exact: true }).fill('Ohne die Nummer ist es gut.');
+    await mine.getByRole('button', { name: /^Zeigen/ }).click();
+    await first.page.getByText('Entschieden.').waitFor();
+    await showsSoon(reporter.page, own, title);
+    for (const who of [author, reporter, first, second]) await who.leave();
+  }, 120_000);
 
   it('lets nobody in at the desk who only reads, and shows them no buttons', async () => {
     const reader = await visitor();

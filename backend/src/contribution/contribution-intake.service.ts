@@ -52,23 +52,20 @@ export class ContributionIntakeService {
     else authorize(canOpenContribution, { given: fingerprint, right: known.fingerprint });
     refuse(input, place.dialogue);
     const { number, standing } = known ?? (await this.write(input, place, fingerprint));
-    return { number, code: codeFor(input.id), isWaiting: standing === 'waiting' };
+    return { number, code: contributionCode(input.id), isWaiting: standing === 'waiting' };
   }
 
   /** The receipt for who holds number and code. Throws `contribution.not-found` for every wrong pair. */
   async open(number: string, code: string): Promise<ContributionReceipt> {
-    const spoken = parseNumber(number);
-    const found = spoken ? await this.em.findOne(Contribution, { number: spoken }) : null;
-    const right = codeFor(found?.id ?? 'nobody');
-    authorize(canOpenContribution, { given: parseCode(code) ?? '', right }, 'contribution');
-    if (!found) throw notFound('contribution');
+    const found = await this.held(number, code);
+    const right = contributionCode(found.id);
     const { dialogue, procedure } = await this.dialogues.of(found.dialogueId);
     const content = contentOf(found, { dialogue: dialogue.key, procedure: procedure.slug });
     const document = await this.register.receiptDocument({
       ...{ receipt: found.receipt, number: found.number, salt: found.salt },
       ...{ entryId: found.registerEntryId, content },
     });
-    const { title, text, standing, hiddenReason = null } = found;
+    const { title, text, standing, hiddenReason = null, redactedText = null } = found;
     return {
       ...{ procedureSlug: procedure.slug, procedureTitle: procedure.title, dialogueKey: dialogue.key },
       ...{
@@ -79,11 +76,22 @@ export class ContributionIntakeService {
         text,
         standing,
         hiddenReason,
+        redactedText,
       },
       receivedAt: found.receivedAt.toISOString(),
       isSealed: document.proof !== null,
       receiptJson: JSON.stringify(document, null, 2),
     };
+  }
+
+  /** A contribution for who holds number and code. Throws `contribution.not-found` for every wrong pair. */
+  async held(number: string, code: string): Promise<Contribution> {
+    const spoken = parseNumber(number);
+    const found = spoken ? await this.em.findOne(Contribution, { number: spoken }) : null;
+    const right = found ? contributionCode(found.id) : codeOf('nobody');
+    authorize(canOpenContribution, { given: parseCode(code) ?? '', right }, 'contribution');
+    if (!found) throw notFound('contribution');
+    return found;
   }
 
   private async write(
@@ -128,7 +136,8 @@ export class ContributionIntakeService {
   }
 }
 
-const codeFor = (id: string): string => codeOf(`contribution|${current.tenantId}|${id}`);
+/** What opens the receipt of a contribution together with its number. */
+export const contributionCode = (id: string): string => codeOf(`contribution|${current.tenantId}|${id}`);
 
 const saidIn = ({ title, text, category, place, authorName }: ContributionInput) => ({
   ...{ title: title.trim(), text, category: category || null },

@@ -18,6 +18,17 @@ const author = {
   accountId: p.uuid().nullable(),
 };
 
+/** Whether it is shown, and who decided that last. */
+const decided = {
+  standing: p.string().$type<Standing>(),
+  /** What everybody reads in the place of what is hidden, or beside what is redacted. */
+  hiddenReason: p.text().nullable(),
+  /** Shown instead of the original words; null where these are shown. */
+  redactedText: p.text().nullable(),
+  decidedAt: p.datetime().nullable(),
+  decidedBy: p.uuid().nullable(),
+};
+
 export const ContributionSchema = defineEntity({
   name: 'Contribution',
   ...tenantTable,
@@ -39,9 +50,7 @@ export const ContributionSchema = defineEntity({
     /** In WGS84. */
     place: p.json().$type<Point | null>().nullable(),
     ...author,
-    standing: p.string().$type<Standing>(),
-    /** What everybody reads in the place of what is hidden. */
-    hiddenReason: p.text().nullable(),
+    ...decided,
     receivedAt: p.datetime(),
     /** SHA-256 (hex) of the canonical content, as the receipt and the register have it. */
     contentHash: p.string().length(64),
@@ -93,8 +102,7 @@ export const CommentSchema = defineEntity({
     parentId: p.uuid().nullable(),
     text: p.text(),
     ...author,
-    standing: p.string().$type<Standing>(),
-    hiddenReason: p.text().nullable(),
+    ...decided,
     writtenAt: p.datetime(),
   },
 });

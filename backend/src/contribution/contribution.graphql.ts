@@ -128,55 +128,6 @@ export class Scores {
   disagree!: number;
 }
 
-@InputType()
-export class ModerationInput {
-  @Field(() => String)
-  @IsIn(['contribution', 'comment'])
-  kind!: 'contribution' | 'comment';
-
-  @Field(() => ID)
-  @IsUUID()
-  id!: string;
-
-  @Field(() => String)
-  @IsIn(['shown', 'hidden'])
-  standing!: 'shown' | 'hidden';
-
-  /** What everybody reads in its place. */
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(1_000)
-  reason?: string;
-}
-
-/** A contribution or a comment that somebody has to look at before it is shown. */
-@ObjectType()
-@Guarded(isDisclosedToAuthor)
-export class WaitingVoice {
-  isDisclosed!: true;
-
-  @Field({ description: 'contribution or comment.' })
-  kind!: string;
-
-  @Field(() => ID)
-  id!: string;
-
-  @Field({ description: 'Of the contribution, or of that which is commented on.' })
-  number!: string;
-
-  @Field()
-  title!: string;
-
-  @Field()
-  text!: string;
-
-  @Field(() => String, { nullable: true })
-  authorName!: string | null;
-
-  @Field({ description: 'UTC.' })
-  receivedAt!: string;
-}
-
 /** A contribution as its author keeps it. */
 @ObjectType()
 @Guarded(isDisclosedToAuthor)
@@ -207,8 +158,14 @@ export class ContributionReceipt {
   @Field({ description: 'waiting, shown or hidden.' })
   standing!: string;
 
-  @Field(() => String, { nullable: true, description: 'Why it is hidden, as everybody reads it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is hidden or redacted, as everybody reads it.',
+  })
   hiddenReason!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What is shown instead of the original words.' })
+  redactedText!: string | null;
 
   @Field({ description: 'UTC, with milliseconds.' })
   receivedAt!: string;

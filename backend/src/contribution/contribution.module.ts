@@ -23,6 +23,12 @@ import { StandingService } from './standing.service.js';
     DialogueService,
     StandingService,
   ],
-  exports: [ContributionAuditService, ContributionIntakeService, ContributionService, DialogueService],
+  exports: [
+    ContributionAuditService,
+    StandingService,
+    ContributionIntakeService,
+    ContributionService,
+    DialogueService,
+  ],
 })
 export class ContributionModule {}

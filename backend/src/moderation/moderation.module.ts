@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 
+import { AccountModule } from '../account/account.module.js';
+import { ContributionModule } from '../contribution/contribution.module.js';
+import { ProcedureModule } from '../procedure/procedure.module.js';
 import { StatementModule } from '../statement/statement.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
+import { AppealService } from './appeal.service.js';
 import { CopiesService } from './copies.service.js';
+import { QueueService } from './queue.service.js';
 import { ReleaseController } from './release.controller.js';
 import { ReleaseJobs } from './release.jobs.js';
 import { ReleaseListService } from './release-list.service.js';
@@ -10,14 +15,22 @@ import { ReleasePost } from './release.post.js';
 import { ReleaseResolver } from './release.resolver.js';
 import { ReleaseService } from './release.service.js';
 import { ReleaseView } from './release.view.js';
+import { ReportPost } from './report.post.js';
+import { ReportResolver } from './report.resolver.js';
+import { ReportService } from './report.service.js';
 import { ReleaseRulesService } from './rules.service.js';
 
-/** Redacted copies of statements: made, released, shown to their author, published, retracted. */
+/** What is shown: redacted copies of statements, and what people report and decide about dialogues. */
 @Module({
-  imports: [StatementModule, TenantModule],
+  imports: [AccountModule, ContributionModule, ProcedureModule, StatementModule, TenantModule],
   controllers: [ReleaseController],
   providers: [
+    AppealService,
     CopiesService,
+    QueueService,
+    ReportPost,
+    ReportResolver,
+    ReportService,
     ReleaseJobs,
     ReleaseListService,
     ReleasePost,

@@ -65,7 +65,7 @@ export class DialogueProjector implements OnModuleInit {
       await this.database.rows('delete from pub.contribution where tenant_id = ? and id = ?', key);
     else {
       const isHidden = standing === 'hidden';
-      const said = isHidden ? {} : contribution;
+      const said = isHidden ? {} : { ...wordsOf(contribution) };
       const {
         title = null,
         text = null,
@@ -76,7 +76,7 @@ export class DialogueProjector implements OnModuleInit {
       await this.upsert('contribution', {
         ...{ id, procedure_id: procedureId, dialogue_id: dialogueId, number, title, text, category },
         ...{ place: place && JSON.stringify(place), author_name: authorName, is_official: isOfficial },
-        ...{ hidden_reason: isHidden ? (hiddenReason ?? '') : null, received_at: receivedAt, shuffle },
+        ...{ hidden_reason: hiddenReason ?? (isHidden ? '' : null), received_at: receivedAt, shuffle },
       });
       await this.database.rows(
         `update pub.contribution set words = pub.plain(?),
@@ -111,9 +111,14 @@ export class DialogueProjector implements OnModuleInit {
     else {
       const isHidden = standing === 'hidden';
       await this.upsert('comment', {
-        ...{ id, contribution_id: contributionId, parent_id: parentId, text: isHidden ? null : text },
+        ...{
+          id,
+          contribution_id: contributionId,
+          parent_id: parentId,
+          text: isHidden ? null : (comment.redactedText ?? text),
+        },
         ...{ author_name: isHidden ? null : authorName, is_official: isOfficial, written_at: writtenAt },
-        hidden_reason: isHidden ? (comment.hiddenReason ?? '') : null,
+        hidden_reason: comment.hiddenReason ?? (isHidden ? '' : null),
       });
     }
     await this.scores(contributionId);
@@ -144,3 +149,12 @@ export class DialogueProjector implements OnModuleInit {
     await this.database.rows('update pub.revision set value = value + 1');
   }
 }
+
+/** The words that everybody may read. A redacted contribution loses its title as well where that was part of it. */
+const wordsOf = ({ title, text, redactedText, category, place, authorName }: Contribution) => ({
+  title,
+  text: redactedText ?? text,
+  category,
+  place,
+  authorName,
+});

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Dialogue } from '../../src/contribution/dialogue.entity.js';
-import { ANONYMOUS } from '../../src/platform/current.js';
+import { ReportService } from '../../src/moderation/report.service.js';
+import { ANONYMOUS, type Actor } from '../../src/platform/current.js';
+import { anActor } from '../app.js';
 import type { Procedure } from '../../src/procedure/procedure.entity.js';
 import { aContribution, aDialogue, aDialogueInput, contributes } from '../dialogues.js';
 import type { Sample } from './samples.js';
@@ -58,16 +60,85 @@ export const takingPart = (world: MatrixWorld): Record<string, Sample> => {
 
 /** What is asked by who sets dialogues up and keeps them fair. */
 export const keepingFair = (world: MatrixWorld): Record<string, Sample> => {
-  const { place, said } = making(world);
-  const hide = (id: string) => ({ kind: 'contribution', id, standing: 'hidden', reason: 'Werbung.' });
+  const { place } = making(world);
   return {
     deskDialogues: async () => ({ procedure: (await place()).procedure.slug }),
-    waitingVoices: async () => ({ procedure: (await place()).procedure.slug }),
     openDialogue: async () => ({ procedure: (await world.open()).slug, dialogue: aDialogueInput() }),
     changeDialogue: async () => {
       const { procedure, dialogue } = await place();
       return { procedure: procedure.slug, key: dialogue.key, dialogue: aDialogueInput() };
     },
-    moderate: async () => ({ decision: hide((await said()).id) }),
+  };
+};
+
+/** Makes reports, anew for each question. */
+function makingReports(world: MatrixWorld) {
+  const { product, world: there } = world.it;
+  const { place, said } = making(world);
+  const as = <T>(actor: Actor, work: (reports: ReportService) => Promise<T>) =>
+    product.as({ tenantId: there.town.id, tenantSlug: there.town.slug, actor }, () =>
+      work(product.get(ReportService)),
+    );
+  const input = (subject: string) => ({
+    ...{
+      id: randomUUID(),
+      kind: 'contribution' as const,
+      subject,
+      ground: 'insult' as const,
+      text: 'Beleidigt.',
+    },
+  });
+  const decision = (id: string) => ({
+    kind: 'contribution' as const,
+    id,
+    decision: 'hidden' as const,
+    reason: 'Werbung.',
+  });
+  const reported = async () => {
+    const { id, procedure } = await said();
+    return { id, procedure, ...(await as(ANONYMOUS, (reports) => reports.report(input(id)))) };
+  };
+  const refused = async () => {
+    const made = await reported();
+    await as(anActor('moderator'), (reports) => reports.decide({ ...decision(made.id), decision: 'kept' }));
+    return made;
+  };
+  return { as, said, place, input, decision, reported, refused };
+}
+
+/** What is asked by who reports something, and by its author. */
+export const reporting = (world: MatrixWorld): Record<string, Sample> => {
+  const { as, said, input, decision, reported, refused } = makingReports(world);
+  return {
+    reportVoice: async () => ({ report: input((await said()).id) }),
+    report: async () => {
+      const { number, code } = await reported();
+      return { number, code };
+    },
+    appealReport: async () => {
+      const { number, code } = await refused();
+      return { number, code, text: 'Doch.' };
+    },
+    appealContribution: async () => {
+      const { id, number, code } = await said();
+      await as(anActor('moderator'), (reports) => reports.decide(decision(id)));
+      return { number, code, text: 'Das war ironisch.' };
+    },
+  };
+};
+
+/** What is asked by who decides about something that was said. */
+export const deciding = (world: MatrixWorld): Record<string, Sample> => {
+  const { as, said, place, decision, refused } = makingReports(world);
+  return {
+    moderationQueue: async () => ({ procedure: (await place()).procedure.slug }),
+    claimVoice: async () => ({ kind: 'contribution', id: (await said()).id }),
+    decideVoice: async () => ({ decision: decision((await said()).id) }),
+    decideAppeal: async () => {
+      const { id, number, code } = await refused();
+      await as(ANONYMOUS, (reports) => reports.appeal(number, code, 'Doch.'));
+      const appeal = await world.appealOf(id);
+      return { decision: { id: appeal, outcome: 'hidden', answer: 'Stimmt.' } };
+    },
   };
 };

@@ -1,9 +1,11 @@
+import { EntityManager } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 
 import type { Role } from '../../src/account/account.entity.js';
 import { codeOf, InvitationService } from '../../src/account/invitation.service.js';
 import { PeopleService } from '../../src/desk/people.service.js';
+import { Appeal } from '../../src/moderation/report.entity.js';
 import { ReleaseService } from '../../src/moderation/release.service.js';
 import { clock } from '../../src/platform/clock.js';
 import { ANONYMOUS, type Actor } from '../../src/platform/current.js';
@@ -62,6 +64,12 @@ export class MatrixWorld {
       await product.get(DialogueProjector).dialogue(dialogue.id);
       if (contribution) await product.get(DialogueProjector).contribution(contribution);
     });
+  }
+
+  /** The appeal against a decision about something that was said. */
+  async appealOf(subjectId: string): Promise<string> {
+    const find = (em: EntityManager) => em.findOneOrFail(Appeal, { subjectId });
+    return (await this.with('moderator', EntityManager, find)).id;
   }
 
   async with<S, T>(role: string, service: Service<S>, work: (found: S) => Promise<T>): Promise<T> {

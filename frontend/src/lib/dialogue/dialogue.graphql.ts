@@ -189,6 +189,7 @@ export const ContributionReceiptPage = graphql(`
       text
       standing
       hiddenReason
+      redactedText
       receivedAt
       isSealed
       receiptJson
@@ -223,20 +224,6 @@ export const DeskDialogues = graphql(`
   }
 `);
 
-export const WaitingVoices = graphql(`
-  query WaitingVoices($procedure: String!) {
-    waitingVoices(procedure: $procedure) {
-      kind
-      id
-      number
-      title
-      text
-      authorName
-      receivedAt
-    }
-  }
-`);
-
 export const OpenDialogue = graphql(`
   mutation OpenDialogue($procedure: String!, $dialogue: DialogueInput!) {
     openDialogue(procedure: $procedure, dialogue: $dialogue) {
@@ -250,11 +237,5 @@ export const ChangeDialogue = graphql(`
     changeDialogue(procedure: $procedure, key: $key, dialogue: $dialogue) {
       key
     }
-  }
-`);
-
-export const Moderate = graphql(`
-  mutation Moderate($decision: ModerationInput!) {
-    moderate(decision: $decision)
   }
 `);

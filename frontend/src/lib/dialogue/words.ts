@@ -28,3 +28,17 @@ export const ratingInWords = (rating: Rating): string => RATING_IN_WORDS[rating]
 
 /** Whose name stands beside something that was said. */
 export const authorInWords = (name: string | null): string => name ?? m.dialogue_no_name();
+
+export const GROUNDS = ['insult', 'personal-data', 'advertising', 'illegal', 'off-topic', 'other'] as const;
+
+const GROUND_IN_WORDS: Record<string, () => string> = {
+  insult: m.report_insult,
+  'personal-data': m.report_personal_data,
+  advertising: m.report_advertising,
+  illegal: m.report_illegal,
+  'off-topic': m.report_off_topic,
+  other: m.report_other,
+};
+
+/** Why something is reported. */
+export const groundInWords = (ground: string): string => (GROUND_IN_WORDS[ground] ?? m.report_other)();

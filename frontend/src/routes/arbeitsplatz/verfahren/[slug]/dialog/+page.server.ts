@@ -2,13 +2,8 @@ import { fail } from '@sveltejs/kit';
 
 import { deskData } from '#lib/desk/desk.ts';
 import { onTo, refused, typedIn } from '#lib/desk/form.ts';
-import {
-  ChangeDialogue,
-  DeskDialogues,
-  Moderate,
-  OpenDialogue,
-  WaitingVoices,
-} from '#lib/dialogue/dialogue.graphql.ts';
+import { ChangeDialogue, DeskDialogues, OpenDialogue } from '#lib/dialogue/dialogue.graphql.ts';
+import { ClaimVoice, DecideAppeal, DecideVoice, ModerationQueue } from '#lib/dialogue/report.graphql.ts';
 import { statusOf } from '#lib/platform/backend.ts';
 
 import type { Actions, PageServerLoad } from './$types';
@@ -17,14 +12,14 @@ export const load: PageServerLoad = async (event) => {
   const { slug: procedure } = event.params;
   const { deskDialogues, deskPlan } = await deskData(event, DeskDialogues, { procedure });
   // Not everybody who sets a dialogue up decides what is shown.
-  const { data } = await event.locals.backend.ask(WaitingVoices, { procedure });
+  const { data } = await event.locals.backend.ask(ModerationQueue, { procedure });
   const asked = event.url.searchParams.get('dialog');
   return {
     dialogues: deskDialogues,
     documents: deskPlan.documents,
     texts: deskPlan.texts,
     chosen: deskDialogues.find(({ key }) => key === asked) ?? null,
-    waiting: data?.waitingVoices ?? null,
+    queue: data?.moderationQueue ?? null,
   };
 };
 
@@ -67,15 +62,27 @@ export const actions: Actions = {
     if (problem) return refused(problem, typed);
     return onTo(`/verfahren/${event.params.slug}/dialog`, typed.key ? 'gespeichert' : 'eroeffnet');
   },
+  /** A decision, on an appeal where there is one; or that somebody takes it up. */
   decide: async (event) => {
     const field = await typedIn(event);
-    const [standing = '', kind = '', id = ''] = field('decision').split(':');
-    const decision = { kind, id, standing, reason: field('reason').trim() || null };
-    const { problem } = await event.locals.backend.ask(Moderate, { decision });
-    if (problem) {
-      const code = Object.values(problem.fields)[0] ?? problem.code;
-      return fail(Math.max(409, statusOf(problem.code)), { code, refusedId: id, reason: field('reason') });
+    const names = ['kind', 'id', 'reason', 'redacted', 'appeal', 'decision'];
+    const typed = Object.fromEntries(names.map((name) => [name, field(name)])) as Record<string, string>;
+    const { backend } = event.locals;
+    const here = `/verfahren/${event.params.slug}/dialog`;
+    const { kind = '', id = '', reason = '', decision = '' } = typed;
+    const refuse = (code: string, status = 409) => fail(status, { code, refusedId: id, given: typed });
+    if (decision === 'claim') {
+      const { data, problem } = await backend.ask(ClaimVoice, { kind, id });
+      if (problem) return refuse(problem.code, statusOf(problem.code));
+      return data.claimVoice ? onTo(here, 'genommen') : refuse('moderation.claimed');
     }
-    return onTo(`/verfahren/${event.params.slug}/dialog`, 'entschieden');
+    const { problem } = typed.appeal
+      ? await backend.ask(DecideAppeal, { decision: { id: typed.appeal, outcome: decision, answer: reason } })
+      : await backend.ask(DecideVoice, {
+          decision: { kind, id, decision, reason, redacted: decision === 'redacted' ? typed.redacted : null },
+        });
+    if (problem)
+      return refuse(Object.values(problem.fields)[0] ?? problem.code, Math.max(409, statusOf(problem.code)));
+    return onTo(here, 'entschieden');
   },
 };

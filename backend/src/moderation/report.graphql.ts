@@ -1,0 +1,220 @@
+import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { IsEmail, IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
+
+import { Guarded, Public } from '../platform/authorize.js';
+import { GROUNDS, VOICE_KINDS, type Ground, type VoiceKind } from './report.entity.js';
+import { isDisclosedReport } from './report.policy.js';
+
+const MAX_WORDS = 4_000;
+
+@InputType()
+export class ReportInput {
+  /** Made by the browser when the form opens; the same id again gives the same receipt. */
+  @Field(() => ID)
+  @IsUUID()
+  id!: string;
+
+  @Field(() => String)
+  @IsIn(VOICE_KINDS)
+  kind!: VoiceKind;
+
+  /** The contribution or comment. */
+  @Field(() => ID)
+  @IsUUID()
+  subject!: string;
+
+  @Field(() => String)
+  @IsIn(GROUNDS)
+  ground!: Ground;
+
+  @Field()
+  @MaxLength(MAX_WORDS)
+  text!: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+}
+
+@InputType()
+export class VoiceDecisionInput {
+  @Field(() => String)
+  @IsIn(VOICE_KINDS)
+  kind!: VoiceKind;
+
+  @Field(() => ID)
+  @IsUUID()
+  id!: string;
+
+  @Field(() => String)
+  @IsIn(['kept', 'hidden', 'redacted'])
+  decision!: 'kept' | 'hidden' | 'redacted';
+
+  /** What the author, everybody and who reported read. */
+  @Field()
+  @MaxLength(1_000)
+  reason!: string;
+
+  /** The words that are shown instead, where it is redacted. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(10_000)
+  redacted?: string;
+}
+
+@InputType()
+export class AppealDecisionInput {
+  @Field(() => ID)
+  @IsUUID()
+  id!: string;
+
+  @Field(() => String)
+  @IsIn(['shown', 'hidden'])
+  outcome!: 'shown' | 'hidden';
+
+  @Field()
+  @MaxLength(1_000)
+  answer!: string;
+}
+
+/** What opens the receipt of a report. */
+@ObjectType()
+@Public()
+export class SentReport {
+  @Field({ description: 'The spoken number.' })
+  number!: string;
+
+  @Field()
+  code!: string;
+}
+
+@ObjectType()
+@Guarded(isDisclosedReport)
+export class AppealView {
+  isDisclosed!: true;
+
+  @Field()
+  text!: string;
+
+  @Field(() => String, { nullable: true, description: 'Null until another person has decided.' })
+  answer!: string | null;
+}
+
+/** A report as the person who made it reads it. */
+@ObjectType()
+@Guarded(isDisclosedReport)
+export class ReportView {
+  isDisclosed!: true;
+
+  @Field()
+  number!: string;
+
+  @Field()
+  code!: string;
+
+  @Field()
+  ground!: string;
+
+  @Field()
+  text!: string;
+
+  @Field({ description: 'UTC.' })
+  reportedAt!: string;
+
+  @Field(() => String, { nullable: true, description: 'UTC.' })
+  decidedAt!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'hidden or kept.' })
+  outcome!: string | null;
+
+  @Field(() => String, { nullable: true })
+  answer!: string | null;
+
+  @Field()
+  canAppeal!: boolean;
+
+  @Field(() => AppealView, { nullable: true })
+  appeal!: AppealView | null;
+}
+
+/** Why something is in the queue. */
+@ObjectType()
+@Guarded(isDisclosedReport)
+export class QueuedReport {
+  isDisclosed!: true;
+
+  @Field()
+  ground!: string;
+
+  @Field()
+  text!: string;
+
+  @Field({ description: 'UTC.' })
+  reportedAt!: string;
+}
+
+@ObjectType()
+@Guarded(isDisclosedReport)
+export class QueuedAppeal {
+  isDisclosed!: true;
+
+  @Field(() => ID)
+  id!: string;
+
+  @Field()
+  text!: string;
+
+  @Field({ description: 'Whether the author appeals, or who reported.' })
+  isByAuthor!: boolean;
+
+  @Field({ description: 'False for the person who decided first.' })
+  canDecide!: boolean;
+}
+
+/** Something that was said and that somebody has to decide about. */
+@ObjectType()
+@Guarded(isDisclosedReport)
+export class QueuedVoice {
+  isDisclosed!: true;
+
+  @Field()
+  kind!: string;
+
+  @Field(() => ID)
+  id!: string;
+
+  @Field({ description: 'Of the contribution, or of that which is commented on.' })
+  number!: string;
+
+  @Field()
+  dialogueKey!: string;
+
+  @Field()
+  title!: string;
+
+  @Field()
+  text!: string;
+
+  @Field(() => String, { nullable: true })
+  authorName!: string | null;
+
+  @Field({ description: 'UTC.' })
+  writtenAt!: string;
+
+  @Field({ description: 'waiting, shown or hidden.' })
+  standing!: string;
+
+  @Field(() => String, { nullable: true })
+  hiddenReason!: string | null;
+
+  @Field(() => [QueuedReport])
+  reports!: QueuedReport[];
+
+  @Field(() => QueuedAppeal, { nullable: true })
+  appeal!: QueuedAppeal | null;
+
+  @Field(() => String, { nullable: true, description: 'Who else works on it right now.' })
+  claimedBy!: string | null;
+}

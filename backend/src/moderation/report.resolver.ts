@@ -1,0 +1,93 @@
+import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+
+import { Asks } from '../platform/authorize.js';
+import { current } from '../platform/current.js';
+import { Limits } from '../platform/limits.js';
+import { AppealService } from './appeal.service.js';
+import { QueueService } from './queue.service.js';
+import { type VoiceKind } from './report.entity.js';
+import {
+  AppealDecisionInput,
+  VoiceDecisionInput,
+  QueuedVoice,
+  ReportInput,
+  ReportView,
+  SentReport,
+} from './report.graphql.js';
+import { ReportService } from './report.service.js';
+
+/** Reports, appeals and the queue of who keeps a dialogue fair. */
+@Resolver()
+export class ReportResolver {
+  constructor(
+    private readonly reports: ReportService,
+    private readonly appeals: AppealService,
+    private readonly queue: QueueService,
+    private readonly limits: Limits,
+  ) {}
+
+  @Mutation(() => SentReport)
+  @Asks()
+  reportVoice(@Args('report') report: ReportInput): Promise<SentReport> {
+    return this.reports.report(report);
+  }
+
+  @Query(() => ReportView, { description: 'The report, for who holds number and code.' })
+  @Asks()
+  report(@Args('number') number: string, @Args('code') code: string): Promise<ReportView> {
+    return this.limits.countFailures('code', current.visit.origin, () => this.reports.open(number, code));
+  }
+
+  @Mutation(() => ReportView, { description: 'Once, where what was reported was kept.' })
+  @Asks()
+  appealReport(
+    @Args('number') number: string,
+    @Args('code') code: string,
+    @Args('text') text: string,
+  ): Promise<ReportView> {
+    return this.limits.countFailures('code', current.visit.origin, () =>
+      this.reports.appeal(number, code, text.slice(0, 4_000)),
+    );
+  }
+
+  @Mutation(() => Boolean, {
+    description: 'The author’s, once, where a contribution was hidden or redacted.',
+  })
+  @Asks()
+  async appealContribution(
+    @Args('number') number: string,
+    @Args('code') code: string,
+    @Args('text') text: string,
+  ): Promise<boolean> {
+    await this.limits.countFailures('code', current.visit.origin, () =>
+      this.appeals.byAuthor(number, code, text.slice(0, 4_000)),
+    );
+    return true;
+  }
+
+  @Query(() => [QueuedVoice], { description: 'The fifty that wait longest.' })
+  @Asks()
+  moderationQueue(@Args('procedure') procedure: string): Promise<QueuedVoice[]> {
+    return this.queue.list(procedure);
+  }
+
+  @Mutation(() => Boolean, { description: 'For ten minutes; false where somebody else has it.' })
+  @Asks()
+  claimVoice(@Args('kind') kind: string, @Args('id', { type: () => ID }) id: string): Promise<boolean> {
+    return this.queue.claim((kind === 'comment' ? 'comment' : 'contribution') satisfies VoiceKind, id);
+  }
+
+  @Mutation(() => Boolean, { description: 'Answers every open report of it and tells the author.' })
+  @Asks()
+  async decideVoice(@Args('decision') decision: VoiceDecisionInput): Promise<boolean> {
+    await this.reports.decide(decision);
+    return true;
+  }
+
+  @Mutation(() => Boolean, { description: 'By another person than the one who decided first.' })
+  @Asks()
+  async decideAppeal(@Args('decision') decision: AppealDecisionInput): Promise<boolean> {
+    await this.appeals.decide(decision);
+    return true;
+  }
+}

@@ -1,0 +1,102 @@
+import { graphql } from '#lib/graphql/graphql.ts';
+
+/** What somebody has to decide about. */
+export const ModerationQueue = graphql(`
+  query ModerationQueue($procedure: String!) {
+    moderationQueue(procedure: $procedure) {
+      kind
+      id
+      number
+      dialogueKey
+      title
+      text
+      authorName
+      writtenAt
+      standing
+      hiddenReason
+      claimedBy
+      reports {
+        ground
+        text
+        reportedAt
+      }
+      appeal {
+        id
+        text
+        isByAuthor
+        canDecide
+      }
+    }
+  }
+`);
+
+export const ClaimVoice = graphql(`
+  mutation ClaimVoice($kind: String!, $id: ID!) {
+    claimVoice(kind: $kind, id: $id)
+  }
+`);
+
+export const DecideVoice = graphql(`
+  mutation DecideVoice($decision: VoiceDecisionInput!) {
+    decideVoice(decision: $decision)
+  }
+`);
+
+export const DecideAppeal = graphql(`
+  mutation DecideAppeal($decision: AppealDecisionInput!) {
+    decideAppeal(decision: $decision)
+  }
+`);
+
+export const ReportVoice = graphql(`
+  mutation ReportVoice($report: ReportInput!) {
+    reportVoice(report: $report) {
+      number
+      code
+    }
+  }
+`);
+
+const ReportFields = graphql(`
+  fragment ReportFields on ReportView {
+    number
+    code
+    ground
+    text
+    reportedAt
+    decidedAt
+    outcome
+    answer
+    canAppeal
+    appeal {
+      text
+      answer
+    }
+  }
+`);
+
+/** A report as the person who made it reads it. */
+export const ReportPage = graphql(
+  `
+    query ReportPage($number: String!, $code: String!) {
+      report(number: $number, code: $code) {
+        ...ReportFields
+      }
+    }
+  `,
+  [ReportFields],
+);
+
+export const AppealReport = graphql(`
+  mutation AppealReport($number: String!, $code: String!, $text: String!) {
+    appealReport(number: $number, code: $code, text: $text) {
+      number
+    }
+  }
+`);
+
+export const AppealContribution = graphql(`
+  mutation AppealContribution($number: String!, $code: String!, $text: String!) {
+    appealContribution(number: $number, code: $code, text: $text)
+  }
+`);
