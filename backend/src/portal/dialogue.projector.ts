@@ -15,7 +15,10 @@ import { listen } from '../platform/jobs.js';
 import { Procedure } from '../procedure/procedure.entity.js';
 import { PROCEDURE_CHANGED } from '../procedure/procedure.events.js';
 
-/** Writes dialogues into `pub`: always the whole object as it is now, so that order and repetition do not matter. */
+/**
+ * Writes dialogues into `pub`: always the whole object as it is now, so that order and repetition do not matter. Rows are
+ * locked in one order (comment, contribution, dialogue, and the revision last), so that two workers never wait for each other.
+ */
 @Injectable()
 export class DialogueProjector implements OnModuleInit {
   constructor(
@@ -37,12 +40,18 @@ export class DialogueProjector implements OnModuleInit {
 
   /** The dialogues of a procedure: they become public with it. */
   async ofProcedure(procedureId: string): Promise<void> {
-    const dialogues = await this.em.find(Dialogue, { procedureId });
-    for (const { id } of dialogues) await this.dialogue(id);
+    const dialogues = await this.em.find(Dialogue, { procedureId }, { orderBy: { id: 'asc' } });
+    for (const { id } of dialogues) await this.write(id);
+    await this.bump();
   }
 
   /** A dialogue as it is set up, once its procedure is public. */
   async dialogue(id: string): Promise<void> {
+    await this.write(id);
+    await this.bump();
+  }
+
+  private async write(id: string): Promise<void> {
     const dialogue = await this.em.findOneOrFail(Dialogue, { id });
     const { procedureId, key, title, lead, subject, categories, moderation, contributeBy, rateBy } = dialogue;
     const procedure = await this.em.findOne(Procedure, { id: procedureId });
@@ -52,7 +61,6 @@ export class DialogueProjector implements OnModuleInit {
       ...{ subject: JSON.stringify(subject), categories: JSON.stringify(categories) },
       ...{ contribute_by: contributeBy, rate_by: rateBy, created_at: dialogue.createdAt },
     });
-    await this.bump();
   }
 
   /** A contribution as everybody may see it: without its words where it is hidden, not at all while it waits. */

@@ -59,11 +59,12 @@ export class MatrixWorld {
   /** Makes a dialogue public as the worker does, with one of its contributions. */
   async projected(procedure: Procedure, dialogue: { id: string }, contribution?: string): Promise<void> {
     const { product, world } = this.it;
-    await product.as({ tenantId: world.town.id, tenantSlug: world.town.slug }, async () => {
-      await product.get(Projector).projectProcedure(procedure.id);
-      await product.get(DialogueProjector).dialogue(dialogue.id);
-      if (contribution) await product.get(DialogueProjector).contribution(contribution);
-    });
+    // Each in a transaction of its own, as the worker does that runs beside this.
+    const alone = (work: () => Promise<void>) =>
+      product.as({ tenantId: world.town.id, tenantSlug: world.town.slug }, work);
+    await alone(() => product.get(Projector).projectProcedure(procedure.id));
+    await alone(() => product.get(DialogueProjector).dialogue(dialogue.id));
+    if (contribution) await alone(() => product.get(DialogueProjector).contribution(contribution));
   }
 
   /** The appeal against a decision about something that was said. */
