@@ -95,10 +95,13 @@ describeInBrowser('the list of statements', () => {
     await signIn(page, 'zeitz', 'sachbearbeitung');
     await page.goto(OPEN);
     expect(await page.locator('tbody tr').count()).toBeGreaterThan(10);
-    await page.getByRole('checkbox', { name: /auswählen$/ }).first().check(); // prettier-ignore
+    const first = page.getByRole('checkbox', { name: /auswählen$/ }).first();
+    // By its value: other journeys send statements meanwhile, and these stand above it.
+    const chosen = page.locator(`input[type="checkbox"][value="${await first.inputValue()}"]`);
+    await chosen.check();
     await page.getByRole('button', { name: 'Auswahl zuweisen' }).click();
     await page.getByText('Bitte wählen Sie eine Person oder einen Tag.').first().waitFor();
-    expect(await page.getByRole('checkbox', { name: /auswählen$/ }).first().isChecked()).toBe(true); // prettier-ignore
+    expect(await chosen.isChecked()).toBe(true);
     await page.getByLabel('Zu erledigen bis').fill('2030-01-31');
     await page.getByRole('button', { name: 'Auswahl zuweisen' }).click();
     await page.getByText('Eine Stellungnahme zugewiesen.').waitFor();

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import { ask } from '../portal.ts';
-import { contributions, rowsOf } from './contributions.ts';
+import { contributions, rowsOf } from '../../backend/test/klimarat.ts';
 
 const TOWN = 'wernigerode';
 const PROCEDURE = 'holtemme';

@@ -7,6 +7,7 @@ import { StatementModule } from '../statement/statement.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { AppealService } from './appeal.service.js';
 import { CopiesService } from './copies.service.js';
+import { HintsService } from './hints.service.js';
 import { QueueService } from './queue.service.js';
 import { ReleaseController } from './release.controller.js';
 import { ReleaseJobs } from './release.jobs.js';
@@ -27,6 +28,7 @@ import { ReleaseRulesService } from './rules.service.js';
   providers: [
     AppealService,
     CopiesService,
+    HintsService,
     QueueService,
     ReportPost,
     ReportResolver,

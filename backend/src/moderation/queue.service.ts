@@ -9,6 +9,7 @@ import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { ProcedureService } from '../procedure/procedure.service.js';
+import { HintsService } from './hints.service.js';
 import { Appeal, ModerationClaim, Report, type VoiceKind } from './report.entity.js';
 import type { QueuedVoice } from './report.graphql.js';
 import { canDecideAppeal } from './report.policy.js';
@@ -26,6 +27,7 @@ export class QueueService {
     private readonly procedures: ProcedureService,
     private readonly standing: StandingService,
     private readonly accounts: AccountService,
+    private readonly hints: HintsService,
   ) {}
 
   /** The fifty that wait longest. Throws `procedure.not-found`. */
@@ -42,6 +44,7 @@ export class QueueService {
     const reports = await this.em.find(Report, { subjectId: { $in: ids }, decidedAt: null }, { orderBy: { reportedAt: 'asc' } }); // prettier-ignore
     const appeals = await this.em.find(Appeal, { subjectId: { $in: ids }, decidedAt: null });
     const claimed = await this.claimsOf(ids);
+    const hints = await this.hints.on(rows);
     return rows.map(({ at, ...row }) => {
       const appeal = appeals.find(({ subjectId }) => subjectId === row.id) ?? null;
       return {
@@ -56,6 +59,7 @@ export class QueueService {
           ...{ isDisclosed: true as const, id: appeal.id, text: appeal.text },
           ...{ isByAuthor: !appeal.reportId, canDecide: canDecideAppeal(current.actor, appeal) },
         },
+        hints: hints.get(row.id) ?? [],
         claimedBy: claimed.get(row.id) ?? null,
       };
     });

@@ -173,6 +173,19 @@ export class QueuedAppeal {
   canDecide!: boolean;
 }
 
+/** What may be worth a look; a suggestion, never a decision. */
+@ObjectType()
+@Guarded(isDisclosedReport)
+export class QueuedHint {
+  isDisclosed!: true;
+
+  @Field(() => String, { description: 'personal-data, insult or duplicate.' })
+  kind!: 'personal-data' | 'insult' | 'duplicate';
+
+  @Field({ description: 'The words that are meant; the number of the contribution that says the same.' })
+  words!: string;
+}
+
 /** Something that was said and that somebody has to decide about. */
 @ObjectType()
 @Guarded(isDisclosedReport)
@@ -214,6 +227,9 @@ export class QueuedVoice {
 
   @Field(() => QueuedAppeal, { nullable: true })
   appeal!: QueuedAppeal | null;
+
+  @Field(() => [QueuedHint])
+  hints!: QueuedHint[];
 
   @Field(() => String, { nullable: true, description: 'Who else works on it right now.' })
   claimedBy!: string | null;

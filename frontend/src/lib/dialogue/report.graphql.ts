@@ -15,6 +15,10 @@ export const ModerationQueue = graphql(`
       standing
       hiddenReason
       claimedBy
+      hints {
+        kind
+        words
+      }
       reports {
         ground
         text

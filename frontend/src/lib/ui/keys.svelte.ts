@@ -1,16 +1,14 @@
 const OFF = 'mitsprache.list-keys';
 
 interface Ways {
-  /** The links of the lines, in their order. */
-  links: () => HTMLAnchorElement[];
-  /** Chooses a line, or takes it out of what is chosen. */
-  choose: (index: number) => void;
-  /** The field by its id. */
-  field: (id: string) => HTMLElement | null;
+  /** What `j` and `k` go through, in its order. */
+  stops: () => HTMLElement[];
+  /** What the other keys do with the one that is looked at; −1 for none. */
+  others: (current: number) => Record<string, () => void>;
 }
 
-/** Single keys for the list of statements; each person can switch them off (WCAG 2.1.4), and they rest in fields. */
-export class ListKeys {
+/** Single keys for a list; each person can switch them off (WCAG 2.1.4), and they rest in fields. */
+export class Keys {
   current = $state(-1);
   isHelpOpen = $state(false);
   isOn = $state(true);
@@ -45,21 +43,18 @@ export class ListKeys {
     const keys: Record<string, () => void> = {
       j: () => this.move(1),
       k: () => this.move(-1),
-      o: () => this.ways.links()[this.current]?.click(),
-      x: () => this.ways.choose(this.current),
-      a: () => this.ways.field('assignee')?.focus(),
-      '/': () => this.ways.field('q')?.focus(),
       '?': () => (this.isHelpOpen = !this.isHelpOpen),
+      ...this.ways.others(this.current),
     };
     return keys[key];
   }
 
   private move(by: number): void {
-    const links = this.ways.links();
-    const next = Math.min(Math.max(this.current + by, 0), links.length - 1);
-    if (!links.length) return;
+    const stops = this.ways.stops();
+    const next = Math.min(Math.max(this.current + by, 0), stops.length - 1);
+    if (!stops.length) return;
     this.current = next;
-    links[next]!.focus();
+    stops[next]!.focus();
   }
 }
 

@@ -4,15 +4,24 @@ import { join, resolve } from 'node:path';
 /** Where real contributions lie beside a checkout; CC BY 4.0, The Computational Democracy Project. */
 const FOLDER = process.env.KLIMARAT ?? resolve(import.meta.dirname, '../../../shared/data/klimarat');
 
-/** 1,100 real German contributions (Klimarat, Austria 2022), or null where the data is absent. */
-export function contributions(): string[] | null {
+/** A contribution, and whether their moderators let it in. */
+export interface Moderated {
+  text: string;
+  isAccepted: boolean;
+}
+
+/** 1,100 real German contributions (Klimarat, Austria 2022) with their decisions, or null where the data is absent. */
+export function moderated(): Moderated[] | null {
   if (!existsSync(FOLDER)) return null;
   return globSync('*-comments.csv', { cwd: FOLDER })
     .sort()
     .flatMap((name) => rowsOf(readFileSync(join(FOLDER, name), 'utf8')).slice(1))
-    .map((row) => row[7] ?? '')
-    .filter((text) => text.trim());
+    .map((row) => ({ text: row[7] ?? '', isAccepted: row[6] === '1' }))
+    .filter(({ text }) => text.trim());
 }
+
+/** Their texts alone. */
+export const contributions = (): string[] | null => moderated()?.map(({ text }) => text) ?? null;
 
 /** The rows of a CSV file (RFC 4180). */
 export function rowsOf(csv: string): string[][] {
