@@ -1,7 +1,8 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { IsEmail, IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
 
 import { Guarded, Public } from '../platform/authorize.js';
+import { IsMailAddress } from '../platform/mail-address.js';
 import { GROUNDS, VOICE_KINDS, type Ground, type VoiceKind } from './report.entity.js';
 import { isDisclosedReport } from './report.policy.js';
 
@@ -33,7 +34,7 @@ export class ReportInput {
 
   @Field(() => String, { nullable: true })
   @IsOptional()
-  @IsEmail()
+  @IsMailAddress()
   @MaxLength(254)
   email?: string;
 }

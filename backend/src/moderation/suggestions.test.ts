@@ -37,6 +37,17 @@ describe('suggestions', () => {
     expect(right / found).toBeGreaterThanOrEqual(0.85);
   });
 
+  test.each(['A-', 'Aa-', 'A.', 'a.', '0', '.', 'von ', 'Am Aa ', 'x@', 'Straße '])(
+    'are quick with a text of nothing but %j, which a bot may send',
+    (part) => {
+      const text = `Herr ${part.repeat(50_000 / part.length)}`;
+      const start = performance.now();
+      suggestionsIn(text);
+      // It was minutes for “A-”; the whole process waits meanwhile.
+      expect(performance.now() - start).toBeLessThan(2_000);
+    },
+  );
+
   test('know the author where the author stands in the text, and say nothing where not', () => {
     const known = ['Anna Albrecht', 'Lindenhof 4', 'a@b.example'];
     expect(suggestionsIn('Albrechts Garten liegt am Lindenhof.', known).map(({ text }) => text)).toEqual([

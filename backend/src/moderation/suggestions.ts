@@ -11,8 +11,11 @@ export interface Suggestion {
 
 const END = '(?![\\p{L}\\p{N}])';
 const START = '(?<![\\p{L}\\p{N}])';
-const NAME = `\\p{Lu}\\p{Ll}+(?:-\\p{Lu}\\p{Ll}+)*`;
-const FULL_NAME = `(?:${NAME}[ \\t]+)?(?:(?:von|van|zu|de|der|den)[ \\t]+)*${NAME}`;
+// Every repetition has an end and no two neighbours match the same letters: a text made to be slow must not hold up
+// everybody else.
+const NAME = `\\p{Lu}\\p{Ll}{1,40}(?:-\\p{Lu}\\p{Ll}{1,40}){0,3}`;
+const PARTICLES = '(?:(?:von|van|zu|de|der|den)[ \\t]{1,3}){0,3}';
+const FULL_NAME = `(?:${NAME}[ \\t]{1,3})?${PARTICLES}${NAME}`;
 const NUMBER = '\\d{1,4}(?:[ \\t]?[a-h])?(?:[ \\t]?[-–/][ \\t]?\\d{1,4}[a-h]?)?';
 const STREET =
   '(?:[Ss]traße|[Ss]trasse|[Ss]tr\\.|[Ww]eg|[Pp]latz|[Aa]llee|[Gg]asse|[Rr]ing|[Dd]amm|[Uu]fer|[Ss]teig|[Mm]arkt|[Cc]haussee|[Pp]romenade|[Gg]raben|[Bb]erg|[Hh]of|[Ww]inkel)';
@@ -20,7 +23,7 @@ const BEFORE =
   'Am|An der|An den|An dem|Im|In der|In den|Auf dem|Auf der|Zum|Zur|Unter den|Hinter der|Hinter dem|Vor dem';
 
 const RULES: [SuggestionKind, RegExp][] = [
-  ['mail', /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu],
+  ['mail', /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu],
   ['iban', /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ ]?[\dA-Z]{4}){3,7}(?:[ ]?[\dA-Z]{1,3})?(?![\p{L}\p{N}])/gu],
   ['phone', /(?<![\p{L}\p{N}])(?:\+\d{2}|00\d{2}|\(?0)(?:[ ()/–-]{0,3}\d){6,13}(?![\p{L}\p{N}])/gu],
   [
@@ -29,24 +32,30 @@ const RULES: [SuggestionKind, RegExp][] = [
   ],
   [
     'address',
-    new RegExp(`${START}(?:\\p{Lu}[\\p{L}.-]*[ \\t-]){0,3}\\p{L}*${STREET}[ \\t]+${NUMBER}${END}`, 'gu'),
+    new RegExp(
+      `${START}(?:\\p{Lu}[\\p{L}.]{0,40}[ \\t-]){0,5}\\p{L}{0,40}${STREET}[ \\t]{1,3}${NUMBER}${END}`,
+      'gu',
+    ),
   ],
   [
     'address',
-    new RegExp(`${START}(?:${BEFORE})[ \\t]+(?:\\p{Lu}[\\p{L}-]+[ \\t]+){1,2}${NUMBER}${END}`, 'gu'),
+    new RegExp(
+      `${START}(?:${BEFORE})[ \\t]{1,3}(?:\\p{Lu}[\\p{L}-]{1,60}[ \\t]{1,3}){1,2}${NUMBER}${END}`,
+      'gu',
+    ),
   ],
-  ['address', new RegExp(`${START}\\d{5}[ \\t]+\\p{Lu}[\\p{L}-]+${END}`, 'gu')],
+  ['address', new RegExp(`${START}\\d{5}[ \\t]{1,3}\\p{Lu}[\\p{L}-]{1,60}${END}`, 'gu')],
   [
     'name',
     new RegExp(
-      `${START}(?:Herrn?|Frau|Familie|Fam\\.|Eheleuten?|Dr\\.|Prof\\.|Nachbarn?|Nachbarin)[ \\t]+(?:(?:Dr|Prof)\\.[ \\t]+)*(?!Herrn?|Frau)(?<only>${FULL_NAME})`,
+      `${START}(?:Herrn?|Frau|Familie|Fam\\.|Eheleuten?|Dr\\.|Prof\\.|Nachbarn?|Nachbarin)[ \\t]{1,3}(?:(?:Dr|Prof)\\.[ \\t]{1,3}){0,3}(?!Herrn?|Frau)(?<only>${FULL_NAME})`,
       'gu',
     ),
   ],
   [
     'name',
     new RegExp(
-      `(?:[Mm]ein Name ist|[Ii]ch heiße|[Gg]ez\\.|[Gg]ezeichnet:?|Grüßen,?|Grüße,?|Gruß,?)\\s+(?<only>${FULL_NAME})${END}`,
+      `(?:[Mm]ein Name ist|[Ii]ch heiße|[Gg]ez\\.|[Gg]ezeichnet:?|Grüßen,?|Grüße,?|Gruß,?)\\s{1,8}(?<only>${FULL_NAME})${END}`,
       'gu',
     ),
   ],
@@ -86,7 +95,7 @@ const trimmed = (words: string): string =>
 /** A first name followed by another name: one alone may be anything. */
 function namesIn(plain: string): Suggestion[] {
   // The look ahead lets a title in front of a name be no obstacle: „Nachbar Wolfgang Dietze“.
-  const name = `(?<first>${NAME})[ \\t]+(?:(?:von|van|zu|de|der|den)[ \\t]+)*(?:\\p{Lu}\\.[ \\t]+)?${NAME}${END}`;
+  const name = `(?<first>${NAME})[ \\t]{1,3}${PARTICLES}(?:\\p{Lu}\\.[ \\t]{1,3})?${NAME}${END}`;
   const pairs = plain.matchAll(new RegExp(`${START}(?=(?<words>${name}))`, 'gu'));
   return [...pairs]
     .filter(({ groups }) => FIRST_NAMES.has(groups!.first!.split('-')[0]!))
