@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+import { Problem } from './problem.js';
+
 /**
  * Who asks. `roles` are those held in the whole current tenant, `rolesIn` those held in one scope of it only, by its id
  * (see `holds`); `assurance` says how well we know a citizen.
@@ -63,9 +65,10 @@ export const current = {
   get visitOrNull(): Visit | null {
     return storage.getStore() ?? null;
   },
+  /** Throws `tenant.not-found` on the Land's own host. */
   get tenantId(): string {
     const { tenantId } = get();
-    if (!tenantId) throw new Error('No tenant: this was asked on the host of the Land.');
+    if (!tenantId) throw new Problem('tenant.not-found');
     return tenantId;
   },
   get tenantIdOrNull(): string | null {
