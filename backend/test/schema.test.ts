@@ -39,4 +39,15 @@ describe('the schema', () => {
     });
     expect(unruled).toEqual([]);
   });
+
+  test('takes mail addresses by IsMailAddress alone: a quoted one may hold the header of another mail', () => {
+    const inputs = TypeMetadataStorage.getInputTypesMetadata();
+    const plain = inputs.flatMap(({ target, name }) =>
+      getMetadataStorage()
+        .getTargetValidationMetadatas(target, '', false, false)
+        .filter((rule) => rule.name === 'isEmail' && !rule.constraints?.[0]?.blacklisted_chars)
+        .map(({ propertyName }) => `${name}.${propertyName}`),
+    );
+    expect(plain).toEqual([]);
+  });
 });

@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsEmail, IsIn, IsUUID, Length, MaxLength } from 'class-validator';
+import { IsIn, IsUUID, Length, MaxLength } from 'class-validator';
 
 import { Guarded, Public } from '../platform/authorize.js';
+import { IsMailAddress } from '../platform/mail-address.js';
 import { canListOwnInstitutions, canReadInstitution, canSeeInstitutions } from './account.policy.js';
 import { INSTITUTION_ROLES, type InstitutionRole } from './institution.entity.js';
 
@@ -149,7 +150,7 @@ export class RegisterInstitutionInput {
 
   /** Of its first coordinator. */
   @Field()
-  @IsEmail()
+  @IsMailAddress()
   @MaxLength(254)
   mail!: string;
 }
@@ -161,7 +162,7 @@ export class InviteMemberInput {
   institution!: string;
 
   @Field()
-  @IsEmail()
+  @IsMailAddress()
   @MaxLength(254)
   mail!: string;
 

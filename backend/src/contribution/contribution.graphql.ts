@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsEmail, IsIn, IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
 import type { Point } from 'geojson';
 
 import { Guarded, Public } from '../platform/authorize.js';
+import { IsMailAddress } from '../platform/mail-address.js';
 import { Json } from '../platform/scalars.js';
 import { MAX_COMMENT, MAX_CONTRIBUTION, RATINGS } from './contribution.entity.js';
 import { isDisclosedToAuthor } from './contribution.policy.js';
@@ -52,7 +53,7 @@ export class ContributionInput {
   /** Shown to nobody: where the author is told what became of it. */
   @Field(() => String, { nullable: true })
   @IsOptional()
-  @IsEmail()
+  @IsMailAddress()
   @MaxLength(254)
   email?: string;
 }

@@ -1,9 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsEmail, IsIn, IsOptional, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, MaxLength } from 'class-validator';
 
 import { ROLES, type Role } from '../account/account.entity.js';
 import { canSeePeople } from '../account/account.policy.js';
 import { Guarded } from '../platform/authorize.js';
+import { IsMailAddress } from '../platform/mail-address.js';
 
 const maySee = (actor: Parameters<typeof canSeePeople>[0]) => canSeePeople(actor, null);
 
@@ -81,7 +82,7 @@ export class Granted {
 @InputType()
 export class GrantInput {
   @Field()
-  @IsEmail()
+  @IsMailAddress()
   @MaxLength(254)
   mail!: string;
 

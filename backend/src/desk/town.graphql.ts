@@ -1,7 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsBoolean, IsEmail, IsOptional, Length, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { IsBoolean, IsOptional, Length, Max, MaxLength, Min, ValidateIf } from 'class-validator';
 
 import { Guarded } from '../platform/authorize.js';
+import { IsMailAddress } from '../platform/mail-address.js';
 import { Json } from '../platform/scalars.js';
 import { canEditTown } from '../tenant/tenant.policy.js';
 
@@ -152,7 +153,7 @@ export class TownContactInput {
   phone!: string;
 
   @Field()
-  @IsEmail()
+  @IsMailAddress()
   @MaxLength(254)
   mail!: string;
 
@@ -233,7 +234,7 @@ export class TownDefaultsInput {
 
   @Field()
   @ValidateIf(({ contactMail }: TownDefaultsInput) => contactMail !== '')
-  @IsEmail()
+  @IsMailAddress()
   contactMail!: string;
 }
 
@@ -272,6 +273,6 @@ export class TownPictureInput {
   remove!: boolean;
 
   @Field()
-  @MaxLength(300)
+  @MaxLength(255)
   alt!: string;
 }

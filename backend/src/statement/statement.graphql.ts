@@ -3,7 +3,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsInt,
   IsOptional,
@@ -17,6 +16,7 @@ import {
 } from 'class-validator';
 
 import { Guarded, Public } from '../platform/authorize.js';
+import { IsMailAddress } from '../platform/mail-address.js';
 import { Json } from '../platform/scalars.js';
 import { MAX_FILES, MAX_TEXT, type Channel } from './content.js';
 import { isDisclosed } from './statement.policy.js';
@@ -96,7 +96,7 @@ export class AuthorInput {
 
   @Field(() => String, { nullable: true })
   @IsOptional()
-  @IsEmail()
+  @IsMailAddress()
   @MaxLength(254)
   email?: string;
 
