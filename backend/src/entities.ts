@@ -6,6 +6,7 @@ import { Invitation } from './account/invitation.entity.js';
 import { Session, SignOut, Ticket } from './account/session.entity.js';
 import { Comment, Contribution, ContributionIdentity, Rating } from './contribution/contribution.entity.js';
 import { Dialogue } from './contribution/dialogue.entity.js';
+import { ContributionStep, TownAnswer } from './contribution/town-answer.entity.js';
 import { JournalEntry } from './platform/journal.entity.js';
 import { Phase, Procedure } from './procedure/procedure.entity.js';
 import {
@@ -65,6 +66,8 @@ export const entities: EntityClass<unknown>[] = [
   Dialogue,
   Contribution,
   ContributionIdentity,
+  ContributionStep,
+  TownAnswer,
   Comment,
   Rating,
   Answer,

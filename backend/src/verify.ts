@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 
 import { ContributionAuditService } from './contribution/contribution-audit.service.js';
+import { TownAnswerAuditService } from './contribution/town-answer-audit.service.js';
 import { PlanAuditService } from './plan/plan-audit.service.js';
 import { clock } from './platform/clock.js';
 import { ANONYMOUS, current } from './platform/current.js';
@@ -59,7 +60,8 @@ interface Books {
 async function verifyTenant(app: NestFastifyApplication, { owned, report }: Books) {
   const [audit, database] = [app.get(AuditService), app.get(Database)];
   const statements = app.get(StatementAuditService);
-  for (const voices of [statements, app.get(ContributionAuditService)]) {
+  const said = [statements, app.get(ContributionAuditService), app.get(TownAnswerAuditService)];
+  for (const voices of said) {
     for (let after = FIRST; ;) {
       const claims = await database.transaction(() => voices.audit(after, BATCH, report));
       await audit.auditClaims(claims, report);

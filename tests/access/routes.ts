@@ -80,6 +80,7 @@ const dialogue: Record<string, string[]> = {
     DIALOGUE,
     `${DIALOGUE}?nach=divided&thema=Natur`,
     `${DIALOGUE}?q=xyzxyz`,
+    `${DIALOGUE}?wurde=answered&nach=newest`,
     '/verfahren/elsterterrassen/dialog/gibt-es-nicht',
   ],
   '/verfahren/[slug]/dialog/[key]/beitragen': [`${DIALOGUE}/beitragen`],
@@ -124,6 +125,11 @@ const desk = (number: string): Record<string, string[]> => ({
   '/arbeitsplatz/verfahren/[slug]/dialog': [
     '/arbeitsplatz/verfahren/elsterterrassen/dialog',
     '/arbeitsplatz/verfahren/waermeplan/dialog',
+  ],
+  '/arbeitsplatz/verfahren/[slug]/antworten': [
+    '/arbeitsplatz/verfahren/elsterterrassen/antworten',
+    '/arbeitsplatz/verfahren/elsterterrassen/antworten?stand=done&q=xyzxyz',
+    '/arbeitsplatz/verfahren/waermeplan/antworten',
   ],
   '/arbeitsplatz/verfahren/[slug]/auswertung': ['/arbeitsplatz/verfahren/elsterterrassen/auswertung'],
   '/arbeitsplatz/verfahren/[slug]/protokoll': ['/arbeitsplatz/verfahren/elsterterrassen/protokoll'],

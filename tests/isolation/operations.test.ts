@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { operations } from '../operations.ts';
 import { call, lookUp, statementTo, type OtherTown } from './other-town.ts';
 import { weighing } from './weighing.ts';
+import { answerQuestions } from './answer-questions.ts';
 import { dialogueQuestions } from './dialogue-questions.ts';
 import { planQuestions } from './plan-questions.ts';
 
@@ -171,6 +172,7 @@ const questions: Record<string, () => Pair[]> = {
     }),
   ...planQuestions(() => other),
   ...dialogueQuestions(() => other),
+  ...answerQuestions(() => other),
   StatisticsPage: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   LogPage: () => [
     [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],

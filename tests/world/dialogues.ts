@@ -26,6 +26,8 @@ export interface DialogueText {
     name: string | null;
     ratings: [number, number, number];
     comments: CommentText[];
+    /** What the town answered. */
+    answer?: { becomes: 'planned' | 'declined'; text: string; office: string };
   }[];
 }
 
@@ -36,8 +38,8 @@ export async function holdDialogues(world: Product, town: Town, procedure: Proce
   for (const { contributions, ...words } of procedure.dialogues) {
     const rules = { moderation: 'after', contributeBy: 'everybody', rateBy: 'everybody' } as const;
     const input = { ...words, ...rules, subject: { kind: 'question' as const } };
-    const { key } = await world.as(town, () => world.dialogues.open(procedure.slug, input));
-    for (const { ratings, comments, name, ...said } of contributions) {
+    const { key, procedureId } = await world.as(town, () => world.dialogues.open(procedure.slug, input));
+    for (const { ratings, comments, name, answer, ...said } of contributions) {
       const id = idOf(`${town.slug}/${procedure.slug}/${key}/${said.title}`);
       const contribution = {
         id,
@@ -49,6 +51,10 @@ export async function holdDialogues(world: Product, town: Town, procedure: Proce
       await world.asCitizen(town, () => world.contributing.contribute(contribution));
       await rates(world, town, { id, ratings });
       for (const comment of comments) await says(world, town, { on: id, comment });
+      if (answer) {
+        const given = { id: idOf(`answer/${id}`), procedureId, contributionIds: [id], ...answer };
+        await world.as(town, () => world.townAnswers.say(given));
+      }
     }
   }
 }

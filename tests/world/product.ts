@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountService } from '../../backend/src/account/account.service.ts';
 import type { ContributionIntakeService } from '../../backend/src/contribution/contribution-intake.service.ts';
 import type { ContributionService } from '../../backend/src/contribution/contribution.service.ts';
+import type { TownAnswerService } from '../../backend/src/contribution/town-answer.service.ts';
 import type { DialogueService } from '../../backend/src/contribution/dialogue.service.ts';
 import type { DocumentService } from '../../backend/src/plan/document.service.ts';
 import type { MapService } from '../../backend/src/plan/map.service.ts';
@@ -29,6 +30,7 @@ interface Services {
   statements: StatementService;
   answers: AnswerService;
   dialogues: DialogueService;
+  townAnswers: TownAnswerService;
   contributing: ContributionIntakeService;
   contributions: ContributionService;
   database: Database;
@@ -46,6 +48,7 @@ const PLACES: Record<keyof Services, [file: string, name: string]> = {
   statements: ['statement/statement.service', 'StatementService'],
   answers: ['weighing/answer.service', 'AnswerService'],
   dialogues: ['contribution/dialogue.service', 'DialogueService'],
+  townAnswers: ['contribution/town-answer.service', 'TownAnswerService'],
   contributing: ['contribution/contribution-intake.service', 'ContributionIntakeService'],
   contributions: ['contribution/contribution.service', 'ContributionService'],
   database: ['platform/database', 'Database'],

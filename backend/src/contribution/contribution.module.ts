@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 
+import { AccountModule } from '../account/account.module.js';
 import { ProcedureModule } from '../procedure/procedure.module.js';
 import { RegisterModule } from '../register/register.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
+import { AnsweringService } from './answering.service.js';
+import { BecameService } from './became.service.js';
 import { ContributionAuditService } from './contribution-audit.service.js';
 import { ContributionIntakeService } from './contribution-intake.service.js';
 import { ContributionResolver } from './contribution.resolver.js';
@@ -10,10 +13,17 @@ import { ContributionService } from './contribution.service.js';
 import { DialogueResolver } from './dialogue.resolver.js';
 import { DialogueService } from './dialogue.service.js';
 import { StandingService } from './standing.service.js';
+import { TownAnswerAuditService } from './town-answer-audit.service.js';
+import { TownAnswerJobs } from './town-answer.jobs.js';
+import { TownAnswerPost } from './town-answer.post.js';
+import { TownAnswerResolver } from './town-answer.resolver.js';
+import { TownAnswerService } from './town-answer.service.js';
+
+const ANSWERED = [AnsweringService, BecameService, TownAnswerAuditService, TownAnswerPost, TownAnswerService];
 
 /** Dialogues: what people say in public, to each other and to the town. */
 @Module({
-  imports: [TenantModule, RegisterModule, ProcedureModule],
+  imports: [AccountModule, TenantModule, RegisterModule, ProcedureModule],
   providers: [
     ContributionAuditService,
     ContributionIntakeService,
@@ -22,8 +32,11 @@ import { StandingService } from './standing.service.js';
     DialogueResolver,
     DialogueService,
     StandingService,
+    ...ANSWERED,
+    ...[TownAnswerJobs, TownAnswerResolver],
   ],
   exports: [
+    ...[BecameService, TownAnswerAuditService, TownAnswerService],
     ContributionAuditService,
     StandingService,
     ContributionIntakeService,

@@ -1,6 +1,7 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 
 import { canSeeDialogues } from '../contribution/contribution.policy.js';
+import { canAnswerContributions } from '../contribution/town-answer.policy.js';
 import { Guarded } from '../platform/authorize.js';
 import { current, type Actor } from '../platform/current.js';
 import { DeskProcedure } from '../procedure/procedure.graphql.js';
@@ -15,6 +16,7 @@ type Rule = (actor: Actor, procedure: { id: string }) => boolean;
 /** The pages of a procedure that not everybody at the desk may open, with the rule that each of them asks. */
 const PAGES: Record<string, Rule> = {
   dialogue: canSeeDialogues,
+  answering: canAnswerContributions,
   statements: canWorkOnCasesOf,
   decision: canSeeWeighing,
   unanswered: canSeeWeighing,

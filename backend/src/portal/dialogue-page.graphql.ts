@@ -1,6 +1,8 @@
 import { ArgsType, Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { IsEnum, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { IsEnum, IsIn, IsOptional, Max, MaxLength, Min } from 'class-validator';
 
+import { BECOMES } from '../contribution/town-answer.entity.js';
+import { Became } from '../contribution/town-answer.graphql.js';
 import { Public } from '../platform/authorize.js';
 import { Json } from '../platform/scalars.js';
 
@@ -92,6 +94,9 @@ export class PublicContribution {
 
   @Field(() => Int)
   comments!: number;
+
+  @Field(() => Became, { nullable: true, description: 'Null where the town has said nothing yet.' })
+  became!: Became | null;
 }
 
 @ObjectType()
@@ -103,7 +108,9 @@ export class ContributionPage {
   @Field(() => [PublicContribution])
   nodes!: PublicContribution[];
 
-  @Field(() => Int, { description: 'At most 1,000 where a category or words are asked for.' })
+  @Field(() => Int, {
+    description: 'At most 1,000 where a category, words or what became of them are asked for.',
+  })
   total!: number;
 
   @Field(() => String, { nullable: true, description: 'Where the next page begins; null on the last one.' })
@@ -176,6 +183,12 @@ export class ContributionFilter {
   @IsOptional()
   @MaxLength(80)
   category?: string | null;
+
+  /** answered, or what became of them. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsIn(['answered', ...BECOMES])
+  became?: string | null;
 
   @Field(() => String, { nullable: true })
   @IsOptional()

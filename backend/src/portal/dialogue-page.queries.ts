@@ -123,7 +123,7 @@ export class DialoguePageQueries {
 
   private stretch(
     dialogue: string,
-    { order, category, search }: ContributionFilter,
+    { order, category, became, search }: ContributionFilter,
     { after, before }: { after: Cursor | null; before?: number },
   ): Promise<Sorted[]> {
     const [column, type] = COLUMNS[order];
@@ -134,9 +134,10 @@ export class DialoguePageQueries {
     if (after) parts.push(`(c.${column}, c.id) ${isUp ? '>' : '<'} (${value(after.sort)}::${type}, ${value(after.id)}::uuid)`); // prettier-ignore
     if (before !== undefined) parts.push(`c.shuffle < ${value(before)}::double precision`);
     if (category) parts.push(`c.category = ${value(category)}`);
+    if (became) parts.push(becameSo(value(became)));
     if (search?.trim()) parts.push(wordsFound('c', value(search.trim())));
     const direction = isUp ? 'asc' : 'desc';
-    const name = `contributions-${order}-${Number(Boolean(after))}${Number(before !== undefined)}${Number(Boolean(category))}${Number(Boolean(search?.trim()))}`;
+    const name = `contributions-${order}-${Number(Boolean(after))}${Number(before !== undefined)}${Number(Boolean(category))}${Number(Boolean(became))}${Number(Boolean(search?.trim()))}`;
     return this.pub.rows<Sorted>(
       name,
       `select ${FIELDS}, c.${column}::text as sort from pub.contribution c where ${parts.join(' and ')}
@@ -145,13 +146,17 @@ export class DialoguePageQueries {
     );
   }
 
-  private async count(dialogue: PublicDialogue, { category, search }: ContributionFilter): Promise<number> {
-    if (!category && !search?.trim()) return dialogue.contributionCount;
+  private async count(
+    dialogue: PublicDialogue,
+    { category, became, search }: ContributionFilter,
+  ): Promise<number> {
+    if (!category && !became && !search?.trim()) return dialogue.contributionCount;
     const [{ total }] = (await this.pub.rows<{ total: number }>('contributions-counted', COUNT, [
       current.tenantIdOrNull,
       dialogue.id,
       category ?? null,
       search?.trim() || null,
+      became ?? null,
     ])) as [{ total: number }];
     return total;
   }
@@ -192,7 +197,11 @@ const DIALOGUES = `
 
 const FIELDS = `c.id, c.number, c.title, c.text, c.hidden_reason as "hiddenReason", c.category, c.place,
     c.author_name as "authorName", c.is_official as "isOfficial", to_json(c.received_at) as "receivedAt",
-    c.agree, c.neutral, c.disagree, c.comments`;
+    c.agree, c.neutral, c.disagree, c.comments, c.became`;
+
+/** What is merely looked at is not answered yet. */
+const becameSo = (given: string) =>
+  `(c.becomes = ${given} or ${given} = 'answered' and c.becomes <> 'examined')`;
 
 const CONTRIBUTION = `
   select ${FIELDS}, json_build_object('id', d.id, 'key', d.key, 'title', d.title, 'lead', d.lead, 'subject', d.subject,
@@ -220,5 +229,5 @@ const COMMENTS = `
 const COUNT = `
   select count(*) as total from (
     select 1 from pub.contribution c where c.tenant_id = $1 and c.dialogue_id = $2
-      and ($3::text is null or c.category = $3) and ($4::text is null or ${wordsFound('c', '$4')})
+      and ($3::text is null or c.category = $3) and ($5::text is null or ${becameSo('$5')}) and ($4::text is null or ${wordsFound('c', '$4')})
     limit ${MOST_COUNTED}) as counted`;

@@ -14,6 +14,7 @@ import { Database } from '../platform/database.js';
 import { listen } from '../platform/jobs.js';
 import { Procedure } from '../procedure/procedure.entity.js';
 import { PROCEDURE_CHANGED } from '../procedure/procedure.events.js';
+import { BecameProjector } from './became.projector.js';
 
 /**
  * Writes dialogues into `pub`: always the whole object as it is now, so that order and repetition do not matter. Rows are
@@ -24,6 +25,7 @@ export class DialogueProjector implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
     private readonly database: Database,
+    private readonly became: BecameProjector,
   ) {}
 
   onModuleInit(): void {
@@ -92,6 +94,7 @@ export class DialogueProjector implements OnModuleInit {
          where tenant_id = ? and id = ?`,
         [`${title ?? ''} ${text ?? ''}`, title ?? '', text ?? '', ...key],
       );
+      await this.became.write([id]);
       await this.count(id);
     }
     await this.database.rows(

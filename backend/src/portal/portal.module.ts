@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 
+import { ContributionModule } from '../contribution/contribution.module.js';
 import { PlanModule } from '../plan/plan.module.js';
 import { ProcedureModule } from '../procedure/procedure.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
+import { BecameProjector } from './became.projector.js';
 import { DialoguePageQueries } from './dialogue-page.queries.js';
 import { DialoguePageResolver } from './dialogue-page.resolver.js';
 import { DialogueProjector } from './dialogue.projector.js';
@@ -23,7 +25,7 @@ import { RevisionResolver } from './revision.resolver.js';
 
 /** The public read model across tenants. */
 @Module({
-  imports: [TenantModule, ProcedureModule, PlanModule],
+  imports: [ContributionModule, TenantModule, ProcedureModule, PlanModule],
   controllers: [PortalController, ResultController],
   providers: [
     ...[
@@ -36,7 +38,7 @@ import { RevisionResolver } from './revision.resolver.js';
       Projector,
       RevisionResolver,
     ],
-    ...[DialoguePageQueries, DialoguePageResolver, DialogueProjector],
+    ...[BecameProjector, DialoguePageQueries, DialoguePageResolver, DialogueProjector],
     ...[ResultJobs, ResultProjector, ResultQueries, ResultResolver],
   ],
 })

@@ -4,7 +4,12 @@ import { canonicalBytes, sha256 } from './canonical.js';
 
 /** What courts ask about. */
 export type EntryKind =
-  'statement-arrived' | 'contribution-arrived' | 'laid-out' | 'taken-down' | 'decision-published';
+  | 'statement-arrived'
+  | 'contribution-arrived'
+  | 'answer-published'
+  | 'laid-out'
+  | 'taken-down'
+  | 'decision-published';
 
 export interface EntryDraft {
   kind: EntryKind;

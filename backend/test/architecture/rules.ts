@@ -48,6 +48,7 @@ const EXTENDED = [
   'statement → plan/desk-plan.graphql.js',
   'moderation → statement/statement.graphql.js',
   'weighing → statement/statement.graphql.js',
+  'portal → contribution/town-answer.graphql.js',
   'desk → procedure/procedure.graphql.js',
 ];
 

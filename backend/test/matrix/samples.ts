@@ -7,6 +7,7 @@ import { aLink, aSpeaker } from '../institutions.js';
 import { aPerson, type Asker } from './columns.js';
 import { ANSWER, FEATURE, GEOMETRY, LAYER, RECOMMENDATION, SAME, type MatrixWorld } from './world.js';
 
+export { answeringContributions } from './answer-samples.js';
 export { deciding, keepingFair, reporting, takingPart } from './dialogue-samples.js';
 
 /** The variables that an operation is asked with, made anew for who asks. */

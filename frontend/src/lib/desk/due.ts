@@ -38,6 +38,7 @@ const KNOWN: Record<string, Known> = {
   'answer.mail-failed': { words: m.due_mail_failed, place: page('ohne-antwort') },
   'letter.to-make': { words: m.due_letters_to_make, place: page('briefe') },
   'letter.to-post': { words: m.due_letters_to_post, place: page('briefe') },
+  'contribution.to-answer': { words: m.due_contributions, place: page('antworten') },
   'case.overdue': { words: m.list_due_overdue, place: mine },
   'case.mine': { words: m.list_due_mine, place: mine },
   'statement.to-answer': { words: m.due_to_answer, place: statements('&stand=open') },

@@ -17,6 +17,7 @@ export function partsOf({ slug, pages }: Shown): { href: string; label: string }
     { path: `${here}/karte`, label: m.plan_map() },
     { path: `${here}/vorschau`, label: m.plan_preview() },
     { path: `${here}/dialog`, label: m.dialogues(), page: 'dialogue' },
+    { path: `${here}/antworten`, label: m.answering(), page: 'answering' },
     {
       path: `/arbeitsplatz/stellungnahmen?verfahren=${slug}`,
       label: m.desk_statements(),

@@ -1,5 +1,7 @@
 import { graphql } from '#lib/graphql/graphql.ts';
 
+import { BecameFields } from './became.graphql.ts';
+
 const DialogueFields = graphql(`
   fragment DialogueFields on PublicDialogue {
     id
@@ -24,6 +26,7 @@ export const DialoguePage = graphql(
       $order: ContributionOrder!
       $start: Float
       $category: String
+      $became: String
       $search: String
       $after: String
     ) {
@@ -47,6 +50,7 @@ export const DialoguePage = graphql(
         order: $order
         start: $start
         category: $category
+        became: $became
         search: $search
         after: $after
       ) {
@@ -67,6 +71,9 @@ export const DialoguePage = graphql(
           neutral
           disagree
           comments
+          became {
+            becomes
+          }
         }
         total
         next
@@ -122,6 +129,9 @@ export const ContributionPage = graphql(
         neutral
         disagree
         comments
+        became {
+          ...BecameFields
+        }
         dialogue {
           ...DialogueFields
         }
@@ -138,7 +148,7 @@ export const ContributionPage = graphql(
       }
     }
   `,
-  [DialogueFields],
+  [DialogueFields, BecameFields],
 );
 
 /** What this person has said of a contribution before. */
@@ -177,25 +187,31 @@ export const Rate = graphql(`
   }
 `);
 
-export const ContributionReceiptPage = graphql(`
-  query ContributionReceiptPage($number: String!, $code: String!) {
-    contributionReceipt(number: $number, code: $code) {
-      number
-      code
-      procedureSlug
-      procedureTitle
-      dialogueKey
-      title
-      text
-      standing
-      hiddenReason
-      redactedText
-      receivedAt
-      isSealed
-      receiptJson
+export const ContributionReceiptPage = graphql(
+  `
+    query ContributionReceiptPage($number: String!, $code: String!) {
+      contributionReceipt(number: $number, code: $code) {
+        number
+        code
+        procedureSlug
+        procedureTitle
+        dialogueKey
+        title
+        text
+        standing
+        hiddenReason
+        redactedText
+        receivedAt
+        isSealed
+        receiptJson
+        became {
+          ...BecameFields
+        }
+      }
     }
-  }
-`);
+  `,
+  [BecameFields],
+);
 
 /** The dialogues of a procedure as they are set up, and what waits to be looked at. */
 export const DeskDialogues = graphql(`

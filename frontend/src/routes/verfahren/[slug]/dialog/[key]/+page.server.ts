@@ -1,3 +1,4 @@
+import { becameFrom } from '#lib/dialogue/became.ts';
 import { DialoguePage } from '#lib/dialogue/dialogue.graphql.ts';
 import { orderFrom } from '#lib/dialogue/words.ts';
 import { PUBLIC } from '#lib/platform/caching.ts';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
     order,
     start,
     category: query('thema', 80),
+    became: becameFrom(query('wurde', 20)),
     search: query('q', 200),
     after: query('weiter', 100),
   };

@@ -1,0 +1,113 @@
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+
+import { isOpenToAll } from '../access/check.ts';
+import { signIn } from '../access/visit.ts';
+import { browser, describeInBrowser, opens, portalOf } from '../portal.ts';
+
+const PROCEDURE = `${portalOf('zeitz')}/verfahren/elsterterrassen`;
+const DIALOGUE = `${PROCEDURE}/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster`;
+const DESK = `${portalOf('zeitz')}/arbeitsplatz/verfahren/elsterterrassen/antworten`;
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+const textOf = (page: Page) => page.getByRole('main').innerText();
+
+/** Opens a page until it shows some words: what was sent appears within seconds. */
+async function showsSoon(page: Page, address: string, words: string): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await page.goto(address);
+    if ((await textOf(page)).includes(words)) return;
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`${address} does not show “${words}”.`);
+}
+
+/** Writes a contribution without an account and answers the address of its receipt. */
+async function contributes(page: Page, title: string): Promise<string> {
+  await page.goto(`${DIALOGUE}/beitragen`);
+  await page.getByLabel('Überschrift').fill(title);
+  await page.getByLabel('Ihr Beitrag').fill('Dort ist es abends zu dunkel, eine Lampe genügt.');
+  await press(page, 'Beitrag absenden');
+  await opens(page, 'Ihr Beitrag ist eingegangen');
+  return page.url().replace(/\?.*/, '');
+}
+
+const numberOf = (receipt: string): string => receipt.split('/').at(-2)!;
+
+describeInBrowser('an answer of the town', () => {
+  const { visitor } = browser();
+  for (const javaScriptEnabled of [true, false])
+    it(`is given at the desk, and read below the contribution and on its receipt, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
+      const look = async (page: Page) => void (javaScriptEnabled && (await isOpenToAll(page)));
+      const [citizen, clerk] = [await visitor({ javaScriptEnabled }), await visitor({ javaScriptEnabled })];
+      const title = `Eine Lampe am Steg ${Date.now()}`;
+      const receipt = await contributes(citizen.page, title);
+      expect(await textOf(citizen.page)).toContain('Die Verwaltung hat noch nicht geantwortet.');
+      await showsSoon(citizen.page, `${DIALOGUE}/${numberOf(receipt)}`, title);
+
+      await signIn(clerk.page, 'zeitz', 'planung');
+      await clerk.page.goto(`${DESK}?q=${encodeURIComponent(title)}`);
+      await clerk.page.getByText('1 gefunden', { exact: true }).waitFor();
+      await look(clerk.page);
+      await clerk.page.getByLabel('Ihre Antwort').fill('Eine Lampe mit gelbem Licht kommt im Herbst.');
+      await press(clerk.page, 'Antwort veröffentlichen');
+      await clerk.page.getByRole('alert').filter({ hasText: 'Bitte wählen Sie mindestens einen Beitrag aus.' }).first().waitFor(); // prettier-ignore
+      expect(await clerk.page.getByLabel('Ihre Antwort').inputValue()).toContain('gelbem Licht');
+      await clerk.page.getByRole('checkbox', { name: numberOf(receipt) }).check();
+      await clerk.page.getByLabel('Was wird daraus?').selectOption('planned');
+      await clerk.page.getByLabel('Wer antwortet?').fill('Tiefbauamt');
+      await press(clerk.page, 'Antwort veröffentlichen');
+      await clerk.page.getByText('Die Antwort ist veröffentlicht.').waitFor();
+
+      await showsSoon(citizen.page, `${DIALOGUE}/${numberOf(receipt)}`, 'gelbem Licht');
+      const shown = await textOf(citizen.page);
+      for (const words of ['Antwort der Verwaltung', 'Tiefbauamt', 'wird umgesetzt', 'eingegangen'])
+        expect(shown).toContain(words);
+      await look(citizen.page);
+      await citizen.page.goto(`${DIALOGUE}?nach=newest&wurde=planned`);
+      await citizen.page
+        .getByRole('article')
+        .filter({ hasText: title })
+        .getByText('wird umgesetzt')
+        .waitFor();
+      await citizen.page.goto(receipt);
+      expect(await textOf(citizen.page)).toContain('gelbem Licht');
+      await look(citizen.page);
+
+      await clerk.page.goto(`${DESK}?stand=alle&q=${encodeURIComponent(title)}`);
+      await clerk.page.getByRole('link', { name: /^Bisherige Antworten/ }).click();
+      await clerk.page.getByRole('heading', { name: /^Antworten auf/ }).waitFor();
+      await look(clerk.page);
+      await Promise.all([citizen.leave(), clerk.leave()]);
+    });
+
+  it('is given to many with one text, and taken back before anybody is told', async () => {
+    const [citizen, clerk] = [await visitor(), await visitor()];
+    const word = `Fahrradständer${Date.now()}`;
+    for (const place of ['Brücke', 'Mühle']) {
+      const receipt = await contributes(citizen.page, `${word} an der ${place}`);
+      await showsSoon(citizen.page, `${DIALOGUE}/${numberOf(receipt)}`, word);
+    }
+    await signIn(clerk.page, 'zeitz', 'planung');
+    await clerk.page.goto(`${DESK}?q=${word}`);
+    await clerk.page.getByText('2 gefunden', { exact: true }).waitFor();
+    await clerk.page.keyboard.press('j');
+    await clerk.page.keyboard.press('x');
+    await clerk.page.getByText('1 ausgewählt').waitFor();
+    await clerk.page
+      .getByRole('link', { name: /^Ähnliche suchen/ })
+      .first()
+      .click();
+    await clerk.page.getByText(/^Ähnlich wie/).waitFor();
+    await clerk.page.goto(`${DESK}?q=${word}`);
+    await clerk.page.getByLabel('Alle 2 gefundenen').check();
+    await clerk.page.getByLabel('Ihre Antwort').fill('Ständer kommen an beide Orte.');
+    await press(clerk.page, 'Antwort veröffentlichen');
+    await clerk.page.getByText(/Antwort an 2 Beiträge geht um/).waitFor();
+    await isOpenToAll(clerk.page);
+    await press(clerk.page, 'Zurücknehmen');
+    await clerk.page.getByText('Die Antwort ist zurückgenommen.').waitFor();
+    expect(await clerk.page.getByText(/Antwort an 2 Beiträge geht um/).count()).toBe(0);
+    await Promise.all([citizen.leave(), clerk.leave()]);
+  });
+});
