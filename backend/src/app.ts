@@ -16,7 +16,7 @@ import { current } from './platform/current.js';
 import type { IntakeOrder } from './plan/material.service.js';
 import { PlanIntakeService } from './plan/plan-intake.service.js';
 import { answerTo } from './platform/problem.filter.js';
-import { UploadService } from './statement/upload.service.js';
+import { UploadService } from './platform/upload.service.js';
 import { openVisits, VISITORS, visitFrom, type Visitors } from './platform/visit.js';
 
 export interface AppOptions {

@@ -4,7 +4,13 @@ import { Account, AccountTown, Membership } from './account/account.entity.js';
 import { Institution, InstitutionMember } from './account/institution.entity.js';
 import { Invitation } from './account/invitation.entity.js';
 import { Session, SignOut, Ticket } from './account/session.entity.js';
-import { Comment, Contribution, ContributionIdentity, Rating } from './contribution/contribution.entity.js';
+import {
+  Comment,
+  CommentIdentity,
+  Contribution,
+  ContributionIdentity,
+  Rating,
+} from './contribution/contribution.entity.js';
 import { Dialogue } from './contribution/dialogue.entity.js';
 import { ContributionStep, TownAnswer } from './contribution/town-answer.entity.js';
 import { JournalEntry } from './platform/journal.entity.js';
@@ -21,7 +27,8 @@ import {
 } from './plan/plan.entity.js';
 import { Redaction } from './moderation/redaction.entity.js';
 import { Appeal, ModerationClaim, Report } from './moderation/report.entity.js';
-import { Release, Statement, StatementIdentity, Upload } from './statement/statement.entity.js';
+import { Upload } from './platform/upload.entity.js';
+import { Release, Statement, StatementIdentity } from './statement/statement.entity.js';
 import { Tenant } from './tenant/tenant.entity.js';
 import { TownVersion } from './tenant/town-version.entity.js';
 import { Answer, Decision } from './weighing/answer.entity.js';
@@ -69,6 +76,7 @@ export const entities: EntityClass<unknown>[] = [
   ContributionStep,
   TownAnswer,
   Comment,
+  CommentIdentity,
   Rating,
   Answer,
   Decision,

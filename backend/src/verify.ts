@@ -1,13 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 
+import { CommentAuditService } from './contribution/comment-audit.service.js';
 import { ContributionAuditService } from './contribution/contribution-audit.service.js';
 import { TownAnswerAuditService } from './contribution/town-answer-audit.service.js';
 import { PlanAuditService } from './plan/plan-audit.service.js';
 import { clock } from './platform/clock.js';
 import { ANONYMOUS, current } from './platform/current.js';
 import { Database } from './platform/database.js';
-import { AuditService, type Report } from './register/audit.service.js';
+import { UploadService } from './platform/upload.service.js';
+import { AuditService, type Claim, type Report } from './register/audit.service.js';
 import { StatementAuditService } from './statement/statement-audit.service.js';
 import { TenantService } from './tenant/tenant.service.js';
 import { DecisionAuditService } from './weighing/decision-audit.service.js';
@@ -57,11 +59,19 @@ interface Books {
   report: Report;
 }
 
+interface AuditsVoices {
+  audit(after: string, count: number, report: Report): Promise<(Claim & { id: string })[]>;
+}
+
 async function verifyTenant(app: NestFastifyApplication, { owned, report }: Books) {
   const [audit, database] = [app.get(AuditService), app.get(Database)];
-  const statements = app.get(StatementAuditService);
-  const said = [statements, app.get(ContributionAuditService), app.get(TownAnswerAuditService)];
-  for (const voices of said) {
+  const voiced = [
+    StatementAuditService,
+    ContributionAuditService,
+    CommentAuditService,
+    TownAnswerAuditService,
+  ];
+  for (const voices of voiced.map((service) => app.get<AuditsVoices>(service))) {
     for (let after = FIRST; ;) {
       const claims = await database.transaction(() => voices.audit(after, BATCH, report));
       await audit.auditClaims(claims, report);
@@ -70,7 +80,8 @@ async function verifyTenant(app: NestFastifyApplication, { owned, report }: Book
       after = claims.at(-1)!.id;
     }
   }
-  await database.transaction(() => statements.auditFiles(report));
+  for (const { id, ownerId } of await database.transaction(() => app.get(UploadService).damaged()))
+    report(`File ${id} of ${ownerId} is missing or not as it was sent.`);
 
   const laidOut = await database.transaction(() => app.get(PlanAuditService).audit(report));
   const decided = await database.transaction(() => app.get(DecisionAuditService).audit(report));

@@ -4,8 +4,9 @@ import { Readable } from 'node:stream';
 
 import { parseText } from '../src/plan/paragraphs.js';
 import { TextService } from '../src/plan/text.service.js';
-import { Statement, Upload } from '../src/statement/statement.entity.js';
-import { UploadService } from '../src/statement/upload.service.js';
+import { Upload } from '../src/platform/upload.entity.js';
+import { Statement } from '../src/statement/statement.entity.js';
+import { UploadService } from '../src/platform/upload.service.js';
 import { CaseDetailService } from '../src/weighing/case-detail.service.js';
 import { codeOf, weighingWorld } from './weighing-world.js';
 

@@ -2,6 +2,8 @@ import { EntityManager } from '@mikro-orm/core';
 import { beforeAll, beforeEach } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
+import { CommentIntakeService } from '../src/contribution/comment-intake.service.js';
+import { Comment } from '../src/contribution/contribution.entity.js';
 import { ContributionService } from '../src/contribution/contribution.service.js';
 import type { Dialogue } from '../src/contribution/dialogue.entity.js';
 import { StandingService } from '../src/contribution/standing.service.js';
@@ -35,10 +37,15 @@ const answers = (as: As) => ({
     as(typeof who === 'string' ? ANONYMOUS : who, ContributionService, (service) =>
       service.rate({ contribution, value, ...(typeof who === 'string' && { voter: who }) }),
     ),
-  comment: (contribution: string, more: object = {}, actor = ANONYMOUS) =>
-    as(actor, ContributionService, (service) =>
-      service.comment({ id: randomUUID(), contribution, text: 'Mit Bänken, bitte.', ...more }),
-    ),
+  /** Answers the comment as it is kept, with what opens its receipt. */
+  comment: async (contribution: string, more: object = {}, actor = ANONYMOUS) => {
+    const input = { id: randomUUID(), contribution, text: 'Mit Bänken, bitte.', ...more };
+    const sent = await as(actor, CommentIntakeService, (service) => service.comment(input));
+    const { parentId, standing } = await as(actor, EntityManager, (em) =>
+      em.findOneOrFail(Comment, { id: input.id }),
+    );
+    return { ...sent, id: input.id, parentId, standing };
+  },
   moderate: (decision: object, actor = anActor('moderator')) =>
     as(actor, StandingService, (service) => service.decide({ kind: 'contribution', ...decision } as never)),
 });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { ContributionAuditService } from '../src/contribution/contribution-audit.service.js';
 import { Contribution } from '../src/contribution/contribution.entity.js';
-import { ContributionIntakeService } from '../src/contribution/contribution-intake.service.js';
+import { VoiceReceiptService } from '../src/contribution/voice-receipt.service.js';
 import { DialogueService } from '../src/contribution/dialogue.service.js';
 import { clock } from '../src/platform/clock.js';
 import { ANONYMOUS, type Actor } from '../src/platform/current.js';
@@ -27,7 +27,7 @@ describe('a dialogue', () => {
       expect(await send(input)).toEqual(sent);
       expect(await codeOf(send({ ...input, text: 'Doch lieber anders.' }))).toBe('contribution.conflict');
 
-      const receipt = await as(ANONYMOUS, ContributionIntakeService, (intake) =>
+      const receipt = await as(ANONYMOUS, VoiceReceiptService, (intake) =>
         intake.open(sent.number, sent.code),
       );
       expect(receipt).toMatchObject({ title: input.title, text: input.text, standing: 'shown' });
@@ -42,9 +42,9 @@ describe('a dialogue', () => {
         [sent.number, 'AAAA-AAAA'],
         ['000-000-000', sent.code],
       ] as const)
-        expect(
-          await codeOf(as(ANONYMOUS, ContributionIntakeService, (intake) => intake.open(number, code))),
-        ).toBe('contribution.not-found');
+        expect(await codeOf(as(ANONYMOUS, VoiceReceiptService, (intake) => intake.open(number, code)))).toBe(
+          'contribution.not-found',
+        );
     });
 
     test('and finds a word that was changed afterwards', async () => {

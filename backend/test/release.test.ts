@@ -21,9 +21,9 @@ import type { Problem } from '../src/platform/problem.js';
 import { pdf } from '../src/platform/pdf.js';
 import { endOfDay } from '../src/procedure/calendar.js';
 import type { Procedure } from '../src/procedure/procedure.entity.js';
-import { Upload } from '../src/statement/statement.entity.js';
+import { Upload } from '../src/platform/upload.entity.js';
 import { IntakeService } from '../src/statement/intake.service.js';
-import { UploadService } from '../src/statement/upload.service.js';
+import { UploadService } from '../src/platform/upload.service.js';
 import type { TenantRef } from '../src/tenant/tenant.service.js';
 import { startWorker, type Worker } from '../src/worker.js';
 import { anActor, testApp } from './app.js';
@@ -244,7 +244,7 @@ describe('a redacted copy', () => {
     const { id, number } = await submit({ files: files.map(({ id, token }) => ({ id, token })) });
     await as(anActor(), async () => {
       for (const one of files)
-        await product.get(EntityManager).nativeUpdate(Upload, { id: one.id }, { statementId: id });
+        await product.get(EntityManager).nativeUpdate(Upload, { id: one.id }, { ownerId: id });
     });
     const whole = { page: 1, left: 0, top: 0, width: 100, height: 30 };
     const chosen: ChosenFile[] = files.map(({ id: uploadId }) => ({ uploadId, areas: [whole] }));

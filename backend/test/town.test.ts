@@ -14,7 +14,7 @@ import { TownPictureService } from '../src/desk/town-picture.service.js';
 import type { TownPictureInput } from '../src/desk/town.graphql.js';
 import { changesBetween, contactOf, defaultsOf, line } from '../src/desk/town.words.js';
 import { SetupService } from '../src/procedure/setup.service.js';
-import { UploadService } from '../src/statement/upload.service.js';
+import { UploadService } from '../src/platform/upload.service.js';
 import { settingsOf } from '../src/tenant/tenant.entity.js';
 import { TenantService, type TenantRef } from '../src/tenant/tenant.service.js';
 import { TownSettingsService } from '../src/tenant/town-settings.service.js';

@@ -85,6 +85,6 @@ async function says(
     ...(name && { authorName: name }),
   };
   const as = official ? world.as : world.asCitizen;
-  await as(town, () => world.contributions.comment(said));
+  await as(town, () => world.commenting.comment(said));
   for (const answer of answers) await says(world, town, { on, comment: answer, parent: said.id });
 }

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 
 import type { AccountService } from '../../backend/src/account/account.service.ts';
+import type { CommentIntakeService } from '../../backend/src/contribution/comment-intake.service.ts';
 import type { ContributionIntakeService } from '../../backend/src/contribution/contribution-intake.service.ts';
 import type { ContributionService } from '../../backend/src/contribution/contribution.service.ts';
 import type { TownAnswerService } from '../../backend/src/contribution/town-answer.service.ts';
@@ -32,6 +33,7 @@ interface Services {
   dialogues: DialogueService;
   townAnswers: TownAnswerService;
   contributing: ContributionIntakeService;
+  commenting: CommentIntakeService;
   contributions: ContributionService;
   database: Database;
 }
@@ -50,6 +52,7 @@ const PLACES: Record<keyof Services, [file: string, name: string]> = {
   dialogues: ['contribution/dialogue.service', 'DialogueService'],
   townAnswers: ['contribution/town-answer.service', 'TownAnswerService'],
   contributing: ['contribution/contribution-intake.service', 'ContributionIntakeService'],
+  commenting: ['contribution/comment-intake.service', 'CommentIntakeService'],
   contributions: ['contribution/contribution.service', 'ContributionService'],
   database: ['platform/database', 'Database'],
 };

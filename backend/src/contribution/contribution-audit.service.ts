@@ -6,7 +6,7 @@ import { sha256OfCanonical } from '../register/canonical.js';
 import { readReceipt } from '../register/receipt.js';
 import { RegisterService } from '../register/register.service.js';
 import { contentOf } from './contribution-content.js';
-import { Contribution } from './contribution.entity.js';
+import { type Comment, Contribution } from './contribution.entity.js';
 import { DialogueService } from './dialogue.service.js';
 
 /** Compares every contribution of the current tenant with its receipt; shows what the register committed to. */
@@ -29,19 +29,30 @@ export class ContributionAuditService {
     const places = await this.dialogues.addressesOf([...new Set(found.map(({ dialogueId }) => dialogueId))]);
 
     return found.map((contribution) => {
-      const { id, number, salt, registerEntryId: entryId } = contribution;
-      const owner = `contribution ${id} (receipt ${number})`;
+      const { id, salt, registerEntryId: entryId } = contribution;
+      const owner = `contribution ${id} (receipt ${contribution.number})`;
       const content = contentOf(contribution, places.get(contribution.dialogueId)!);
-      const claims = readReceipt(contribution.receipt);
-      const hash = sha256OfCanonical(content);
-      if (!claims) report(`${owner}: the signature of its receipt is not ours.`);
-      else if (claims.content !== hash || contribution.contentHash !== hash)
-        report(`${owner}: what it says is not what the receipt vouches for.`);
-      else if (claims.sub !== id || claims.number !== number)
-        report(`${owner}: its receipt is of another one.`);
-      if (claims && entries.get(entryId) !== claims.register.entry)
-        report(`${owner}: the receipt names another entry than ${entryId}.`);
+      const kept = { content, entry: entries.get(entryId) };
+      auditReceipt(contribution, kept, (finding) => report(`${owner}: ${finding}`));
       return { id, entryId, kind: 'contribution-arrived', owner, salt, content };
     });
   }
+}
+
+interface Kept {
+  content: object;
+  /** SHA-256 (hex) of the entry in the register; undefined where it is gone. */
+  entry: string | undefined;
+}
+
+/** Whether a receipt vouches for what was said, and names its entry. */
+export function auditReceipt(said: Contribution | Comment, { content, entry }: Kept, report: Report): void {
+  const claims = readReceipt(said.receipt ?? '');
+  if (!claims) return report('the signature of its receipt is not ours.');
+  const hash = sha256OfCanonical(content);
+  if (claims.content !== hash || said.contentHash !== hash)
+    report('what it says is not what the receipt vouches for.');
+  else if (claims.sub !== said.id || claims.number !== said.number) report('its receipt is of another one.');
+  if (entry !== claims.register.entry)
+    report(`the receipt names another entry than ${said.registerEntryId}.`);
 }

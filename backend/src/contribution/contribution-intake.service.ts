@@ -1,40 +1,41 @@
-import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 
 import { authorize } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
-import { env } from '../platform/env.js';
+import { Database } from '../platform/database.js';
 import { mac } from '../platform/mac.js';
-import { Outbox } from '../platform/outbox.js';
-import { notFound, Problem } from '../platform/problem.js';
-import { berlinIso } from '../procedure/calendar.js';
-import { sha256OfCanonical } from '../register/canonical.js';
-import { codeOf, numberOf, parseCode, parseNumber } from '../register/number.js';
-import { signReceipt } from '../register/receipt.js';
-import { RegisterService } from '../register/register.service.js';
-import { TenantService } from '../tenant/tenant.service.js';
-import { contentOf } from './contribution-content.js';
-import { Contribution, ContributionIdentity, type Standing } from './contribution.entity.js';
-import { CONTRIBUTION_CHANGED } from './contribution.events.js';
-import type { ContributionInput, ContributionReceipt, SentContribution } from './contribution.graphql.js';
-import { canContribute, canOpenContribution, speaksForTown, type Place } from './contribution.policy.js';
-import { refuseClosed } from './contribution.service.js';
+import { Problem } from '../platform/problem.js';
+import type { KeptFile } from '../platform/upload.entity.js';
+import { UploadService } from '../platform/upload.service.js';
+import { ArrivalService } from '../procedure/arrival.service.js';
+import { contentOf, namedIn } from './contribution-content.js';
+import type { Standing } from './contribution.entity.js';
+import type { ContributionInput, SentContribution } from './contribution.graphql.js';
+import { canContribute, speaksForTown } from './contribution.policy.js';
 import type { Dialogue } from './dialogue.entity.js';
-import { DialogueService } from './dialogue.service.js';
+import { DialogueService, type KnownPlace } from './dialogue.service.js';
+import { INSERT_CONTRIBUTION } from './intake.sql.js';
+import { kept, refuseClosed, unreadableIn, voiceCode, type KeptVoice } from './voice.js';
 
-const MAX_ATTEMPTS = 6;
 const SHUFFLES = 2 ** 40;
 
-/** The way into a dialogue: contribution, receipt, register entry and outbox row are one transaction. */
+/** What has arrived, before it is written down. */
+interface Arrived {
+  input: ContributionInput;
+  files: KeptFile[];
+  fingerprint: string;
+  place: KnownPlace;
+}
+
+/** The way into a dialogue: contribution, files, receipt, register entry and outbox row are one statement of SQL. */
 @Injectable()
 export class ContributionIntakeService {
   constructor(
-    private readonly em: EntityManager,
+    private readonly database: Database,
     private readonly dialogues: DialogueService,
-    private readonly register: RegisterService,
-    private readonly tenants: TenantService,
-    private readonly outbox: Outbox,
+    private readonly uploads: UploadService,
+    private readonly arrivals: ArrivalService,
   ) {}
 
   /**
@@ -43,101 +44,76 @@ export class ContributionIntakeService {
    * `canContribute.forbidden` without the account that is needed, and `input.invalid` with its fields.
    */
   async contribute(input: ContributionInput): Promise<SentContribution> {
-    const place = await this.dialogues.find(input.procedure, input.dialogue);
-    const fingerprint = mac('codeKey', JSON.stringify(input)).toString('hex');
-    const known = await this.em.findOne(Contribution, { id: input.id });
-    if (known && known.fingerprint !== fingerprint) throw new Problem('contribution.conflict');
-    if (!known) refuseClosed(place);
-    if (!known) authorize(canContribute, place);
-    else authorize(canOpenContribution, { given: fingerprint, right: known.fingerprint });
-    refuse(input, place.dialogue);
-    const { number, standing } = known ?? (await this.write(input, place, fingerprint));
-    return { number, code: contributionCode(input.id), isWaiting: standing === 'waiting' };
-  }
-
-  /** The receipt for who holds number and code. Throws `contribution.not-found` for every wrong pair. */
-  async open(number: string, code: string): Promise<ContributionReceipt> {
-    const found = await this.held(number, code);
-    const right = contributionCode(found.id);
-    const { dialogue, procedure } = await this.dialogues.of(found.dialogueId);
-    const content = contentOf(found, { dialogue: dialogue.key, procedure: procedure.slug });
-    const document = await this.register.receiptDocument({
-      ...{ receipt: found.receipt, number: found.number, salt: found.salt },
-      ...{ entryId: found.registerEntryId, content },
-    });
-    const { title, text, standing, hiddenReason = null, redactedText = null } = found;
-    return {
-      ...{ procedureSlug: procedure.slug, procedureTitle: procedure.title, dialogueKey: dialogue.key },
-      ...{
-        isDisclosed: true as const,
-        number: found.number,
-        code: right,
-        title,
-        text,
-        standing,
-        hiddenReason,
-        redactedText,
+    const files = await this.uploads.claim(input.files ?? [], input.id);
+    const fingerprint = fingerprintOf(input, files);
+    let place: KnownPlace | undefined;
+    const { number, standing } = await this.arrivals.keep<KeptVoice>({
+      open: async (isAnew) => {
+        place = await this.dialogues.findKnown(input.procedure, input.dialogue, isAnew);
+        refuseClosed(place);
+        authorize(canContribute, place);
+        refuse(input, place.dialogue);
       },
-      receivedAt: found.receivedAt.toISOString(),
-      isSealed: document.proof !== null,
-      receiptJson: JSON.stringify(document, null, 2),
-    };
+      write: (attempt) => this.write({ input, files, fingerprint, place: place! }, attempt),
+      known: () => this.known(input.id, fingerprint),
+    });
+    return { number, code: voiceCode('contribution', input.id), isWaiting: standing === 'waiting' };
   }
 
-  /** A contribution for who holds number and code. Throws `contribution.not-found` for every wrong pair. */
-  async held(number: string, code: string): Promise<Contribution> {
-    const spoken = parseNumber(number);
-    const found = spoken ? await this.em.findOne(Contribution, { number: spoken }) : null;
-    const right = found ? contributionCode(found.id) : codeOf('nobody');
-    authorize(canOpenContribution, { given: parseCode(code) ?? '', right }, 'contribution');
-    if (!found) throw notFound('contribution');
-    return found;
+  private async write(arrived: Arrived, attempt: number): Promise<KeptVoice | null> {
+    const values = await this.valuesOf(arrived, attempt);
+    return (await this.arrivals.write(INSERT_CONTRIBUTION, values)) ? values : null;
   }
 
-  private async write(
-    input: ContributionInput,
-    place: Place & { dialogue: Dialogue },
-    fingerprint: string,
-  ): Promise<Contribution> {
-    const { dialogue, procedure } = place;
-    const receivedAt = current.receivedAt;
-    const isOfficial = speaksForTown(current.actor, procedure);
-    const said = { ...saidIn(input), number: await this.freeNumber(input.id) };
-    const content = contentOf(
-      { id: input.id, ...said },
-      { dialogue: dialogue.key, procedure: procedure.slug },
+  private async known(id: string, fingerprint: string): Promise<KeptVoice | null> {
+    const rows = await this.database.rows<KeptVoice & { fingerprint: string }>(
+      'select fingerprint, number, standing from contribution where id = ?',
+      [id],
     );
-    const salt = randomBytes(32);
-    const entry = await this.register.append({ kind: 'contribution-arrived', at: receivedAt, salt, content });
-    const contentHash = sha256OfCanonical(content);
-    const standing: Standing = dialogue.moderation === 'before' && !isOfficial ? 'waiting' : 'shown';
-    const made = this.em.create(Contribution, {
-      ...{ id: input.id, procedureId: procedure.id, dialogueId: dialogue.id, ...said, isOfficial, standing },
-      ...{ accountId: current.actor.accountId, receivedAt, contentHash, fingerprint },
-      ...{ salt: salt.toString('hex'), registerEntryId: entry.id, shuffle: randomInt(SHUFFLES) / SHUFFLES },
-      receipt: await signReceipt(
-        claimsOf({ input, place, number: said.number, contentHash, entry: entry.hash }),
-      ),
-    } as never);
-    this.em.persist(made);
-    if (input.email)
-      this.em.persist(this.em.create(ContributionIdentity, { id: input.id, email: input.email } as never));
-    await this.outbox.add(CONTRIBUTION_CHANGED, { contributionId: input.id });
-    return made;
+    return kept(rows[0], fingerprint);
   }
 
-  private async freeNumber(id: string): Promise<string> {
-    const town = await this.tenants.codeOf(current.tenantId);
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const number = numberOf(town, `contribution|${current.tenantId}|${id}`, attempt);
-      if (!(await this.em.count(Contribution, { number }))) return number;
-    }
-    throw new Error('No free receipt number was found.');
+  private async valuesOf({ input, files, fingerprint, place }: Arrived, attempt: number) {
+    const { id } = input;
+    const { dialogue, procedure, ...versions } = place;
+    const { receivedAt, actor, tenantId } = current;
+    const { authorName, ...said } = saidIn(input);
+    const isOfficial = speaksForTown(actor, procedure);
+    const content = contentOf({ id, ...said, files }, { dialogue: dialogue.key, procedure: procedure.slug });
+    const seed = `contribution|${tenantId}|${id}`;
+    const noted = await this.arrivals.note(
+      {
+        ...{ kind: 'contribution-arrived', id, seed, procedure, content },
+        ...{ files: namedIn(files), channel: 'web', receivedAt },
+      },
+      attempt,
+    );
+    const standing: Standing = dialogue.moderation === 'before' && !isOfficial ? 'waiting' : 'shown';
+    return {
+      ...{
+        ...noted,
+        ...versions,
+        ...said,
+        id,
+        tenantId,
+        files,
+        fingerprint,
+        authorName,
+        isOfficial,
+        standing,
+      },
+      ...{ procedureId: procedure.id, dialogueId: dialogue.id, accountId: actor.accountId, receivedAt },
+      ...{ shuffle: randomInt(SHUFFLES) / SHUFFLES, email: input.email || null },
+    };
   }
 }
 
-/** What opens the receipt of a contribution together with its number. */
-export const contributionCode = (id: string): string => codeOf(`contribution|${current.tenantId}|${id}`);
+/** Files count by their content: sent up again they are the same. */
+function fingerprintOf({ files: claims, ...input }: ContributionInput, files: KeptFile[]): string {
+  void claims;
+  const sent = files.length ? { ...input, files: files.map(({ sha256 }) => sha256) } : input;
+  return mac('codeKey', JSON.stringify(sent)).toString('hex');
+}
 
 const saidIn = ({ title, text, category, place, authorName }: ContributionInput) => ({
   ...{ title: title.trim(), text, category: category || null },
@@ -145,34 +121,10 @@ const saidIn = ({ title, text, category, place, authorName }: ContributionInput)
   authorName: authorName?.trim() || null,
 });
 
-interface Noted {
-  input: ContributionInput;
-  place: Place;
-  number: string;
-  contentHash: string;
-  entry: string;
-}
-
-function claimsOf({ input, place: { procedure }, number, contentHash, entry }: Noted) {
-  const at = current.receivedAt;
-  const phase = procedure.participationAt(at);
-  return {
-    ...{ iss: env.ORIGIN, sub: input.id, number, tenant: current.visit.tenantSlug ?? '' },
-    procedure: { slug: procedure.slug, title: procedure.title },
-    ...{ content: contentHash, files: [], channel: 'web' },
-    ...{ receivedAt: at.toISOString(), receivedAtBerlin: berlinIso(at) },
-    deadline: phase?.lastDay ? { lastDay: phase.lastDay, endsAt: phase.endsAt!.toISOString() } : null,
-    inTime: true,
-    register: { entry },
-  };
-}
-
 function refuse({ title, text, category, place, authorName }: ContributionInput, dialogue: Dialogue): void {
-  const fields: Record<string, string> = {};
-  if (!text.trim()) fields.text = 'contribution.text-missing';
-  if (title.trim().length < 3) fields.title = 'contribution.title-missing';
-  for (const [field, value] of Object.entries({ title, text, authorName: authorName ?? '' }))
-    if (!value.isWellFormed() || value.includes('\u0000')) fields[field] = 'input.unreadable-letters';
+  const fields = unreadableIn({ title, text, authorName: authorName ?? '' });
+  if (!text.trim()) fields.text ??= 'contribution.text-missing';
+  if (title.trim().length < 3) fields.title ??= 'contribution.title-missing';
   if (category && !dialogue.categories.includes(category)) fields.category = 'contribution.category-unknown';
   if (place && !isPoint(place)) fields.place = 'contribution.place-wrong';
   if (Object.keys(fields).length) throw new Problem('input.invalid', fields);

@@ -2,12 +2,29 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Point } from 'geojson';
 
 import { tenantKey, tenantTable } from '../platform/tenant-table.js';
+import type { KeptFile } from '../platform/upload.entity.js';
 
 export const MAX_CONTRIBUTION = 10_000;
 export const MAX_COMMENT = 4_000;
 
 /** `waiting` is seen by its author and the moderators, `hidden` leaves its place in the thread. */
 export type Standing = 'waiting' | 'shown' | 'hidden';
+
+/** What people say in a dialogue: something of their own, or an answer to it. */
+export type VoiceKind = 'contribution' | 'comment';
+
+/** A copy of a file that everybody may see, under an id of its own. */
+export interface ShownFile {
+  id: string;
+  /** The file that it was made from. */
+  uploadId: string;
+  name: string;
+  type: string;
+  size: number;
+  key: string;
+  /** A small WebP of a picture, for the page; null for what is none. */
+  small: string | null;
+}
 
 /** What of a person stands beside what they wrote. */
 const author = {
@@ -49,6 +66,12 @@ export const ContributionSchema = defineEntity({
     category: p.string().length(80).nullable(),
     /** In WGS84. */
     place: p.json().$type<Point | null>().nullable(),
+    /** As they were sent; what everybody may see are the copies. */
+    files: p.json().$type<KeptFile[]>().default([]),
+    /** Made by the worker once the files are scanned: only what can be shown safely. */
+    copies: p.json().$type<ShownFile[]>().default([]),
+    /** Whether the copies are shown with it; who redacts the words decides it anew. */
+    showsFiles: p.boolean().default(true),
     ...author,
     ...decided,
     receivedAt: p.datetime(),
@@ -95,6 +118,7 @@ export const CommentSchema = defineEntity({
     { properties: ['tenantId', 'contributionId', 'writtenAt'] },
     { properties: ['tenantId', 'writtenAt'], where: "standing = 'waiting'" },
   ],
+  uniques: [{ properties: ['tenantId', 'number'] }],
   properties: {
     ...tenantKey,
     contributionId: p.uuid(),
@@ -104,12 +128,37 @@ export const CommentSchema = defineEntity({
     ...author,
     ...decided,
     writtenAt: p.datetime(),
+    /** The spoken number of the receipt; what was written before comments had one has none of these. */
+    number: p.string().length(11).nullable(),
+    /** SHA-256 (hex) of the canonical content, as the receipt and the register have it. */
+    contentHash: p.string().length(64).nullable(),
+    /** Keyed hash of everything that was sent: tells a repetition from a conflict. */
+    fingerprint: p.string().length(64).nullable(),
+    /** The signed receipt, compact JWS. */
+    receipt: p.text().nullable(),
+    /** Random, hex; opens the commitment in the register. */
+    salt: p.string().length(64).nullable(),
+    registerEntryId: p.uuid().nullable(),
   },
 });
 
 /** What somebody answers to a contribution, or to a comment on it. */
 export class Comment extends CommentSchema.class {}
 CommentSchema.setClass(Comment);
+
+export const CommentIdentitySchema = defineEntity({
+  name: 'CommentIdentity',
+  ...tenantTable,
+  properties: {
+    ...tenantKey,
+    /** Where the author is told what became of it. */
+    email: p.string().length(254),
+  },
+});
+
+/** What of its author is shown to nobody. */
+export class CommentIdentity extends CommentIdentitySchema.class {}
+CommentIdentitySchema.setClass(CommentIdentity);
 
 export const RATINGS = { agree: 1, neutral: 0, disagree: -1 } as const;
 

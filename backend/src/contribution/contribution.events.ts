@@ -1,6 +1,6 @@
 /** A dialogue was set up or changed. Payload: `dialogueId`. */
 export const DIALOGUE_CHANGED = 'contribution.dialogue-changed';
-/** A contribution came in, was shown or hidden. Payload: `contributionId`. */
+/** A contribution came in, was shown or hidden. Payload: `contributionId`, `hasFiles` when it came in. */
 export const CONTRIBUTION_CHANGED = 'contribution.changed';
 /** Somebody rated. Payload: `contributionId`. */
 export const CONTRIBUTION_RATED = 'contribution.rated';

@@ -1,10 +1,13 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsIn, IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsOptional, IsUUID, Length, MaxLength, ValidateNested } from 'class-validator';
 import type { Point } from 'geojson';
 
 import { Guarded, Public } from '../platform/authorize.js';
 import { IsMailAddress } from '../platform/mail-address.js';
 import { Json } from '../platform/scalars.js';
+import { MAX_FILES } from '../platform/upload.entity.js';
+import { UploadClaim } from '../platform/upload.graphql.js';
 import { MAX_COMMENT, MAX_CONTRIBUTION, RATINGS } from './contribution.entity.js';
 import { isDisclosedToAuthor } from './contribution.policy.js';
 
@@ -44,6 +47,13 @@ export class ContributionInput {
   @IsOptional()
   place?: Point;
 
+  @Field(() => [UploadClaim], { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => UploadClaim)
+  @ArrayMaxSize(MAX_FILES)
+  files?: UploadClaim[];
+
   /** What stands beside the contribution; none is fine. */
   @Field(() => String, { nullable: true })
   @IsOptional()
@@ -82,6 +92,13 @@ export class CommentInput {
   @IsOptional()
   @MaxLength(80)
   authorName?: string;
+
+  /** Shown to nobody: where the author is told what became of it. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsMailAddress()
+  @MaxLength(254)
+  email?: string;
 }
 
 @InputType()
@@ -101,7 +118,7 @@ export class RatingInput {
   voter?: string;
 }
 
-/** What opens the receipt of a contribution that has just arrived. */
+/** What opens the receipt of a contribution or a comment that has just arrived. */
 @ObjectType()
 @Public()
 export class SentContribution {
@@ -129,11 +146,35 @@ export class Scores {
   disagree!: number;
 }
 
-/** A contribution as its author keeps it. */
+/** A file as it was sent with a contribution. */
+@ObjectType()
+@Guarded(isDisclosedToAuthor)
+export class SentFile {
+  isDisclosed!: true;
+
+  @Field()
+  name!: string;
+
+  @Field(() => Int, { description: 'Bytes.' })
+  size!: number;
+
+  @Field({ description: 'Hex.' })
+  sha256!: string;
+
+  @Field({
+    description: 'waiting until it is scanned, then shown, withheld or staff: what only the town reads.',
+  })
+  state!: string;
+}
+
+/** A contribution or a comment as its author keeps it. */
 @ObjectType()
 @Guarded(isDisclosedToAuthor)
 export class ContributionReceipt {
   isDisclosed!: true;
+
+  @Field({ description: 'contribution or comment.' })
+  kind!: string;
 
   @Field()
   procedureSlug!: string;
@@ -144,17 +185,26 @@ export class ContributionReceipt {
   @Field()
   dialogueKey!: string;
 
+  @Field({ description: 'The number of the contribution itself, or of the one that is commented on.' })
+  contributionNumber!: string;
+
   @Field()
   number!: string;
 
   @Field()
   code!: string;
 
-  @Field()
+  @Field({ description: 'Of the contribution, or of the one that is commented on.' })
   title!: string;
 
   @Field()
   text!: string;
+
+  @Field(() => Json, { nullable: true, description: 'A point in GeoJSON, WGS84.' })
+  place!: object | null;
+
+  @Field(() => [SentFile])
+  files!: SentFile[];
 
   @Field({ description: 'waiting, shown or hidden.' })
   standing!: string;

@@ -6,8 +6,12 @@ import { RegisterModule } from '../register/register.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { AnsweringService } from './answering.service.js';
 import { BecameService } from './became.service.js';
+import { CommentAuditService } from './comment-audit.service.js';
+import { CommentIntakeService } from './comment-intake.service.js';
 import { ContributionAuditService } from './contribution-audit.service.js';
+import { ContributionCopiesService } from './contribution-copies.service.js';
 import { ContributionIntakeService } from './contribution-intake.service.js';
+import { ContributionJobs } from './contribution.jobs.js';
 import { ContributionResolver } from './contribution.resolver.js';
 import { ContributionService } from './contribution.service.js';
 import { DialogueResolver } from './dialogue.resolver.js';
@@ -18,6 +22,7 @@ import { TownAnswerJobs } from './town-answer.jobs.js';
 import { TownAnswerPost } from './town-answer.post.js';
 import { TownAnswerResolver } from './town-answer.resolver.js';
 import { TownAnswerService } from './town-answer.service.js';
+import { VoiceReceiptService } from './voice-receipt.service.js';
 
 const ANSWERED = [AnsweringService, BecameService, TownAnswerAuditService, TownAnswerPost, TownAnswerService];
 
@@ -25,23 +30,31 @@ const ANSWERED = [AnsweringService, BecameService, TownAnswerAuditService, TownA
 @Module({
   imports: [AccountModule, TenantModule, RegisterModule, ProcedureModule],
   providers: [
+    CommentAuditService,
+    CommentIntakeService,
     ContributionAuditService,
+    ContributionCopiesService,
     ContributionIntakeService,
+    ContributionJobs,
     ContributionResolver,
     ContributionService,
     DialogueResolver,
     DialogueService,
     StandingService,
+    VoiceReceiptService,
     ...ANSWERED,
     ...[TownAnswerJobs, TownAnswerResolver],
   ],
   exports: [
     ...[BecameService, TownAnswerAuditService, TownAnswerService],
+    CommentAuditService,
+    CommentIntakeService,
     ContributionAuditService,
     StandingService,
     ContributionIntakeService,
     ContributionService,
     DialogueService,
+    VoiceReceiptService,
   ],
 })
 export class ContributionModule {}

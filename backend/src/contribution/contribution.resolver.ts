@@ -11,15 +11,19 @@ import {
   Scores,
   SentContribution,
 } from './contribution.graphql.js';
+import { CommentIntakeService } from './comment-intake.service.js';
 import { ContributionIntakeService } from './contribution-intake.service.js';
 import { ContributionService } from './contribution.service.js';
+import { VoiceReceiptService } from './voice-receipt.service.js';
 
 /** Dialogues, for those who take part. */
 @Resolver()
 export class ContributionResolver {
   constructor(
     private readonly intake: ContributionIntakeService,
+    private readonly comments: CommentIntakeService,
     private readonly contributions: ContributionService,
+    private readonly receipts: VoiceReceiptService,
     private readonly limits: Limits,
   ) {}
 
@@ -29,10 +33,10 @@ export class ContributionResolver {
     return this.intake.contribute(contribution);
   }
 
-  @Mutation(() => Boolean, { description: 'Whether it is shown at once; else somebody looks at it first.' })
+  @Mutation(() => SentContribution)
   @Asks()
-  async comment(@Args('comment') comment: CommentInput): Promise<boolean> {
-    return (await this.contributions.comment(comment)).standing === 'shown';
+  comment(@Args('comment') comment: CommentInput): Promise<SentContribution> {
+    return this.comments.comment(comment);
   }
 
   @Mutation(() => Scores)
@@ -50,12 +54,14 @@ export class ContributionResolver {
     return this.contributions.ownRating(contribution, voter ?? null);
   }
 
-  @Query(() => ContributionReceipt, { description: 'The receipt, for who holds number and code.' })
+  @Query(() => ContributionReceipt, {
+    description: 'The receipt of a contribution or a comment, for who holds number and code.',
+  })
   @Asks()
   contributionReceipt(
     @Args('number') number: string,
     @Args('code') code: string,
   ): Promise<ContributionReceipt> {
-    return this.limits.countFailures('code', current.visit.origin, () => this.intake.open(number, code));
+    return this.limits.countFailures('code', current.visit.origin, () => this.receipts.open(number, code));
   }
 }

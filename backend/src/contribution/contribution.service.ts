@@ -7,14 +7,15 @@ import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { mac } from '../platform/mac.js';
 import { Outbox } from '../platform/outbox.js';
-import { invalid, notFound, Problem } from '../platform/problem.js';
-import { Comment, Contribution, RATINGS, type Standing } from './contribution.entity.js';
-import { COMMENT_CHANGED, CONTRIBUTION_RATED } from './contribution.events.js';
-import type { CommentInput, RatingInput, Scores } from './contribution.graphql.js';
-import { canContribute, canRate, isRunning, speaksForTown, type Place } from './contribution.policy.js';
+import { notFound, Problem } from '../platform/problem.js';
+import { Contribution, RATINGS } from './contribution.entity.js';
+import { CONTRIBUTION_RATED } from './contribution.events.js';
+import type { RatingInput, Scores } from './contribution.graphql.js';
+import { canRate } from './contribution.policy.js';
 import { DialogueService } from './dialogue.service.js';
+import { refuseClosed } from './voice.js';
 
-/** What happens to a contribution after it has arrived: comments, ratings, and that it is hidden or shown again. */
+/** What people think of a contribution. */
 @Injectable()
 export class ContributionService {
   constructor(
@@ -23,36 +24,6 @@ export class ContributionService {
     private readonly dialogues: DialogueService,
     private readonly outbox: Outbox,
   ) {}
-
-  /**
-   * Writes a comment, on two levels: an answer to an answer stands beside it. The same id again changes nothing.
-   * Throws `contribution.not-found`, `dialogue.closed`, `canContribute.forbidden` without the account that is needed, `input.invalid`.
-   */
-  async comment({ id, contribution: on, parent, text, authorName }: CommentInput): Promise<Comment> {
-    const contribution = await this.shown(on);
-    const place = await this.dialogues.of(contribution.dialogueId);
-    refuseClosed(place);
-    authorize(canContribute, place);
-    if (!text.trim()) throw invalid('text', 'contribution.text-missing');
-    const known = await this.em.findOne(Comment, { id });
-    if (known?.contributionId === on && known.text === text) return known;
-    if (known) throw new Problem('contribution.conflict');
-
-    const answered = parent ? await this.em.findOne(Comment, { id: parent, contributionId: on }) : null;
-    if (parent && answered?.standing !== 'shown') throw notFound('comment');
-    const isOfficial = speaksForTown(current.actor, place.procedure);
-    const comment = this.em.create(Comment, {
-      ...{ id, contributionId: on, parentId: answered?.parentId ?? answered?.id ?? null, text, isOfficial },
-      ...{ authorName: authorName?.trim() || null, accountId: current.actor.accountId },
-      standing: (place.dialogue.moderation === 'before' && !isOfficial
-        ? 'waiting'
-        : 'shown') satisfies Standing,
-      writtenAt: current.receivedAt,
-    } as never);
-    this.em.persist(comment);
-    await this.outbox.add(COMMENT_CHANGED, { contributionId: on, commentId: id });
-    return comment;
-  }
 
   /**
    * Rates a contribution, or rates it anew, and answers how it stands. Without an account the browser's own mark is the
@@ -102,11 +73,6 @@ export class ContributionService {
     if (!contribution) throw notFound('contribution');
     return contribution;
   }
-}
-
-/** Whether the period is over is said before the policy refuses. Throws `dialogue.closed`. */
-export function refuseClosed(place: Place): void {
-  if (!isRunning(place)) throw new Problem('dialogue.closed');
 }
 
 /** Keyed, so that the table of ratings names nobody, and one person's ratings cannot be put together. */

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
 import { authorize } from '../platform/authorize.js';
+import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { Journal } from '../platform/journal.js';
 import { Outbox } from '../platform/outbox.js';
@@ -15,9 +16,21 @@ import { canSeeDialogues, canSetUpDialogue, type Place } from './contribution.po
 import { Dialogue } from './dialogue.entity.js';
 import type { DialogueInput } from './dialogue.graphql.js';
 
+/** A dialogue with its procedure as they were read, with the versions of their rows. */
+export interface KnownPlace {
+  dialogue: Dialogue;
+  dialogueVersion: string;
+  procedure: Procedure;
+  procedureVersion: string;
+}
+
+const MAX_KNOWN = 500;
+
 /** The conversations of a procedure. */
 @Injectable()
 export class DialogueService {
+  private readonly known = new Map<string, { dialogue: Dialogue; version: string }>();
+
   constructor(
     private readonly em: EntityManager,
     private readonly database: Database,
@@ -71,6 +84,21 @@ export class DialogueService {
     return { procedure, dialogue: await this.one({ procedureId: procedure.id, key }) };
   }
 
+  /**
+   * As `find`, from memory where it was asked for before: for who writes only where both rows still have these versions,
+   * and asks anew where they have not. Read it, do not change it.
+   */
+  async findKnown(procedureSlug: string, key: string, isAnew = false): Promise<KnownPlace> {
+    const { procedure, version: procedureVersion } = isAnew
+      ? await this.procedures.findAnew(procedureSlug)
+      : await this.procedures.findKnown(procedureSlug);
+    const name = `${current.tenantId}/${procedure.id}/${key}`;
+    const { dialogue, version } = (!isAnew && this.known.get(name)) || (await this.read(procedure.id, key));
+    if (this.known.size >= MAX_KNOWN) this.known.clear();
+    this.known.set(name, { dialogue, version });
+    return { dialogue, dialogueVersion: version, procedure, procedureVersion };
+  }
+
   /** A dialogue with its procedure, by its id. */
   async of(id: string): Promise<Place & { dialogue: Dialogue; procedure: Procedure }> {
     const dialogue = await this.one({ id });
@@ -86,6 +114,15 @@ export class DialogueService {
       [`{${ids.join(',')}}`],
     );
     return new Map(rows.map(({ id, ...address }) => [id, address]));
+  }
+
+  /** The version first: one that is too old is noticed when something is written, one that is too new never would be. */
+  private async read(procedureId: string, key: string): Promise<{ dialogue: Dialogue; version: string }> {
+    const [row] = await this.database.rows<{ version: string }>(
+      'select xmin::text as version from dialogue where procedure_id = ? and key = ?',
+      [procedureId, key],
+    );
+    return { dialogue: await this.one({ procedureId, key }), version: row?.version ?? '' };
   }
 
   private one(where: { id: string } | { procedureId: string; key: string }): Promise<Dialogue> {

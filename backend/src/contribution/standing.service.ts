@@ -7,20 +7,20 @@ import { current } from '../platform/current.js';
 import { Journal } from '../platform/journal.js';
 import { Outbox } from '../platform/outbox.js';
 import { invalid, notFound } from '../platform/problem.js';
-import { Comment, Contribution, type Standing } from './contribution.entity.js';
+import { Comment, Contribution, type Standing, type VoiceKind } from './contribution.entity.js';
 import { COMMENT_CHANGED, CONTRIBUTION_CHANGED } from './contribution.events.js';
 import { canModerate } from './contribution.policy.js';
 
 /** Something that was said. */
 export interface FoundVoice {
-  kind: 'contribution' | 'comment';
+  kind: VoiceKind;
   /** Itself, or that which is commented on. */
   contribution: Contribution;
   said: Contribution | Comment;
 }
 
 interface Decision {
-  kind: 'contribution' | 'comment';
+  kind: VoiceKind;
   id: string;
   standing: 'shown' | 'hidden';
   reason?: string;
@@ -30,6 +30,7 @@ interface Change {
   standing: Standing;
   hiddenReason: string | null;
   redactedText?: string;
+  showsFiles?: boolean;
 }
 
 /** Whether what somebody said is shown. */
@@ -42,7 +43,7 @@ export class StandingService {
   ) {}
 
   /** Something that was said, with the contribution that it belongs to. Throws `<kind>.not-found`. */
-  async find(kind: 'contribution' | 'comment', id: string): Promise<FoundVoice> {
+  async find(kind: VoiceKind, id: string): Promise<FoundVoice> {
     const comment = kind === 'comment' ? await this.em.findOne(Comment, { id }) : null;
     const contribution = await this.em.findOne(Contribution, { id: comment?.contributionId ?? id });
     const said = kind === 'comment' ? comment : contribution;
@@ -58,12 +59,21 @@ export class StandingService {
     await this.set(voice, { standing, hiddenReason: standing === 'hidden' ? why : null }, standing);
   }
 
-  /** Shows other words instead of the original ones, which nobody reads any more but the moderators. */
-  async redact(voice: FoundVoice, words: string, reason: string): Promise<void> {
+  /**
+   * Shows other words instead of the original ones, which nobody reads any more but the moderators; its files go as well,
+   * unless they are kept.
+   */
+  async redact(
+    voice: FoundVoice,
+    { words, reason, keepsFiles = false }: { words: string; reason: string; keepsFiles?: boolean },
+  ): Promise<void> {
     if (!words.trim()) throw invalid('redacted', 'moderation.words-missing');
     await this.set(
       voice,
-      { standing: 'shown', redactedText: words, hiddenReason: reason.trim() },
+      {
+        ...{ standing: 'shown', redactedText: words, hiddenReason: reason.trim() },
+        ...(voice.kind === 'contribution' && { showsFiles: keepsFiles }),
+      },
       'redacted',
     );
   }

@@ -5,8 +5,8 @@ import { Mail } from '../platform/mail.js';
 import { Procedure } from '../procedure/procedure.entity.js';
 import { TenantService, townAddress } from '../tenant/tenant.service.js';
 import { Contribution, ContributionIdentity } from './contribution.entity.js';
-import { contributionCode } from './contribution-intake.service.js';
 import { TownAnswer, type Becomes } from './town-answer.entity.js';
+import { voiceCode } from './voice.js';
 
 const SAYS: Record<Becomes, string> = {
   examined: 'Wir prüfen, was daraus werden kann.',
@@ -35,7 +35,7 @@ export class TownAnswerPost {
     const { number, title, procedureId } = await this.em.findOneOrFail(Contribution, { id: contributionId });
     const { slug } = await this.em.findOneOrFail(Procedure, { id: procedureId });
     const town = await this.tenants.own();
-    const receipt = `${townAddress(town.slug)}/verfahren/${slug}/dialog/quittung/${number}/${contributionCode(contributionId)}`;
+    const receipt = `${townAddress(town.slug)}/verfahren/${slug}/dialog/quittung/${number}/${voiceCode('contribution', contributionId)}`;
     const said = [
       'Guten Tag,',
       `${office} hat auf Ihren Beitrag ${number} „${title}“ geantwortet. ${SAYS[becomes]}`,

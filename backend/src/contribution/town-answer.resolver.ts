@@ -59,7 +59,7 @@ export class TownAnswerResolver {
 
   @ResolveField(() => Became, { nullable: true, name: 'became' })
   @Guarded(isDisclosedToAuthor)
-  async becameOf(@Parent() { number }: ContributionReceipt): Promise<Became | null> {
+  async becameOf(@Parent() { contributionNumber: number }: ContributionReceipt): Promise<Became | null> {
     const { id } = await this.em.findOneOrFail(Contribution, { number });
     return (await this.became.of([id])).get(id) ?? null;
   }

@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
-import { ContributionIntakeService } from '../contribution/contribution-intake.service.js';
 import { StandingService } from '../contribution/standing.service.js';
+import { VoiceReceiptService } from '../contribution/voice-receipt.service.js';
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
@@ -20,22 +20,22 @@ export class AppealService {
   constructor(
     private readonly em: EntityManager,
     private readonly standing: StandingService,
-    private readonly intake: ContributionIntakeService,
+    private readonly receipts: VoiceReceiptService,
     private readonly journal: Journal,
     private readonly outbox: Outbox,
   ) {}
 
-  /** The author's appeal, once, with number and code of the contribution. Throws `contribution.not-found`, `appeal.not-possible`. */
+  /** The author's appeal, once, with number and code of the receipt. Throws `contribution.not-found`, `appeal.not-possible`. */
   async byAuthor(number: string, code: string, text: string): Promise<void> {
-    const contribution = await this.intake.held(number, code);
-    const { id, procedureId, decidedBy } = contribution;
-    const isAgainst = contribution.standing === 'hidden' || Boolean(contribution.redactedText);
+    const { kind, said, contribution } = await this.receipts.held(number, code);
+    const { id, decidedBy } = said;
+    const isAgainst = said.standing === 'hidden' || Boolean(said.redactedText);
     const known = await this.em.findOne(Appeal, { subjectId: id, reportId: null });
     if (!isAgainst || !decidedBy || known) throw new Problem('appeal.not-possible');
     if (!text.trim()) throw invalid('text', 'report.text-missing');
     this.em.persist(
       this.em.create(Appeal, {
-        ...{ procedureId, kind: 'contribution', subjectId: id, reportId: null, text },
+        ...{ procedureId: contribution.procedureId, kind, subjectId: id, reportId: null, text },
         ...{ madeAt: clock.now(), against: decidedBy },
       } as never),
     );

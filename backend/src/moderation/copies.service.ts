@@ -6,7 +6,8 @@ import { current } from '../platform/current.js';
 import { Files } from '../platform/files.js';
 import { Outbox } from '../platform/outbox.js';
 import { invalid, notFound } from '../platform/problem.js';
-import { type Statement, Upload } from '../statement/statement.entity.js';
+import { Upload } from '../platform/upload.entity.js';
+import type { Statement } from '../statement/statement.entity.js';
 import { burnt, pageOf, pagesOf, REDACTABLE } from './page-images.js';
 import type { Area, Copy } from './redaction.entity.js';
 import { COPY_DROPPED } from './release.events.js';
@@ -68,7 +69,7 @@ export class CopiesService {
   }
 
   private uploadOf(statement: Statement, id: string): Promise<Upload | null> {
-    return this.em.findOne(Upload, { id, statementId: statement.id });
+    return this.em.findOne(Upload, { id, ownerId: statement.id });
   }
 
   private async bytesOf(key: string): Promise<Buffer> {

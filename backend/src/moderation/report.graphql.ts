@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
 
 import { Guarded, Public } from '../platform/authorize.js';
 import { IsMailAddress } from '../platform/mail-address.js';
@@ -63,6 +63,12 @@ export class VoiceDecisionInput {
   @IsOptional()
   @MaxLength(10_000)
   redacted?: string;
+
+  /** Whether the files of a redacted contribution stay; they go by default. */
+  @Field(() => Boolean, { nullable: true })
+  @IsOptional()
+  @IsBoolean()
+  keepFiles?: boolean;
 }
 
 @InputType()

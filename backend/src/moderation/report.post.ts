@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
-import { Contribution, ContributionIdentity } from '../contribution/contribution.entity.js';
-import { contributionCode } from '../contribution/contribution-intake.service.js';
+import { VoiceReceiptService } from '../contribution/voice-receipt.service.js';
+import type { VoiceKind } from '../contribution/contribution.entity.js';
 import { listen } from '../platform/jobs.js';
 import { Mail } from '../platform/mail.js';
 import { Procedure } from '../procedure/procedure.entity.js';
@@ -18,12 +18,13 @@ export class ReportPost implements OnModuleInit {
     private readonly em: EntityManager,
     private readonly mail: Mail,
     private readonly tenants: TenantService,
+    private readonly receipts: VoiceReceiptService,
   ) {}
 
   onModuleInit(): void {
     listen(REPORT_DECIDED, 'mail-report', ({ payload }) => this.report(payload.reportId!));
     listen(VOICE_DECIDED, 'mail-author', ({ payload }) =>
-      payload.kind === 'contribution' ? this.author(payload.id!) : Promise.resolve(),
+      this.author(payload.kind as VoiceKind, payload.id!),
     );
     listen(APPEAL_DECIDED, 'mail-appeal', ({ payload }) => this.appeal(payload.appealId!));
   }
@@ -39,27 +40,30 @@ export class ReportPost implements OnModuleInit {
     ]);
   }
 
-  private async author(id: string): Promise<void> {
-    const identity = await this.em.findOne(ContributionIdentity, { id });
-    const { number, procedureId, standing, hiddenReason } = await this.em.findOneOrFail(Contribution, { id });
-    await this.send(identity?.email ?? null, `Ihr Beitrag ${number}`, async (home) => {
+  private async author(kind: VoiceKind, id: string): Promise<void> {
+    const { email, number, code, standing, hiddenReason, procedureId } = await this.receipts.authorOf(
+      kind,
+      id,
+    );
+    const what = kind === 'comment' ? 'Kommentar' : 'Beitrag';
+    await this.send(email, `Ihr ${what} ${number}`, async (home) => {
       const { slug } = await this.em.findOneOrFail(Procedure, { id: procedureId });
       return [
         standing === 'hidden'
-          ? `Ihr Beitrag ${number} wird im Dialog nicht gezeigt.`
-          : `aus Ihrem Beitrag ${number} haben wir Wörter entfernt.`,
+          ? `Ihr ${what} ${number} wird im Dialog nicht gezeigt.`
+          : `aus Ihrem ${what} ${number} haben wir Wörter entfernt.`,
         `Unser Grund: ${hiddenReason ?? ''}`,
-        `Sind Sie anderer Meinung? Eine andere Person entscheidet dann noch einmal:\n${home}/verfahren/${slug}/dialog/quittung/${number}/${contributionCode(id)}`,
+        `Sind Sie anderer Meinung? Eine andere Person entscheidet dann noch einmal:\n${home}/verfahren/${slug}/dialog/quittung/${number}/${code}`,
       ];
     });
   }
 
   private async appeal(id: string): Promise<void> {
-    const { reportId, subjectId, answer } = await this.em.findOneOrFail(Appeal, { id });
-    const report = reportId ? await this.em.findOneOrFail(Report, { id: reportId }) : null;
-    const author = reportId ? null : await this.em.findOne(ContributionIdentity, { id: subjectId });
-    const number = report?.number ?? (await this.em.findOne(Contribution, { id: subjectId }))?.number ?? '';
-    await this.send(report?.email ?? author?.email ?? null, `Ihre Beschwerde zu ${number}`, async () => [
+    const { reportId, kind, subjectId, answer } = await this.em.findOneOrFail(Appeal, { id });
+    const { number, email } = reportId
+      ? await this.em.findOneOrFail(Report, { id: reportId })
+      : await this.receipts.authorOf(kind, subjectId);
+    await this.send(email ?? null, `Ihre Beschwerde zu ${number}`, async () => [
       'eine andere Person hat über Ihre Beschwerde entschieden.',
       `Ihr Grund: ${answer ?? ''}`,
     ]);

@@ -87,7 +87,7 @@ export class ReportService {
    * Decides about something that was said: every open report of it is answered with the same words, and so is its author.
    * Throws `contribution.not-found`, `comment.not-found`, `input.invalid`, `moderation.claimed`.
    */
-  async decide({ kind, id, decision, reason, redacted }: VoiceDecisionInput): Promise<void> {
+  async decide({ kind, id, decision, reason, redacted, keepFiles }: VoiceDecisionInput): Promise<void> {
     const voice = await this.standing.find(kind, id);
     authorize(canModerate, { id: voice.contribution.procedureId });
     await this.refuseClaimed(id);
@@ -95,7 +95,7 @@ export class ReportService {
     // What merely waited is shown without a word; every other decision is explained to somebody.
     if (!reason.trim() && (decision !== 'kept' || open.length))
       throw invalid('reason', 'moderation.reason-missing');
-    await this.carryOut(voice, { kind, id, decision, reason, redacted });
+    await this.carryOut(voice, { kind, id, decision, reason, redacted, keepFiles });
 
     for (const report of open) {
       const outcome = decision === 'kept' ? 'kept' : 'hidden';
@@ -111,12 +111,16 @@ export class ReportService {
     await this.em.nativeDelete(ModerationClaim, { subjectId: id });
   }
 
-  private async carryOut(voice: FoundVoice, { kind, id, decision, reason, redacted }: VoiceDecisionInput) {
+  private async carryOut(
+    voice: FoundVoice,
+    { kind, id, decision, reason, redacted, keepFiles }: VoiceDecisionInput,
+  ) {
     if (decision === 'kept') {
       await this.standing.decide({ kind, id, standing: 'shown' });
       return;
     }
-    if (decision === 'redacted') await this.standing.redact(voice, redacted ?? '', reason);
+    if (decision === 'redacted')
+      await this.standing.redact(voice, { words: redacted ?? '', reason, keepsFiles: keepFiles ?? false });
     else await this.standing.decide({ kind, id, standing: 'hidden', reason });
     await this.outbox.add(VOICE_DECIDED, { kind, id });
   }

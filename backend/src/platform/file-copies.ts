@@ -2,6 +2,7 @@ import type { PDFDocument, PDFObject } from 'pdf-lib';
 
 const MAX_PIXELS = 50_000_000;
 const LONGEST_SIDE = 2_400;
+const SMALL_SIDE = 640;
 const FORMATS: Record<string, 'jpeg' | 'png' | 'webp'> = {
   'image/jpeg': 'jpeg',
   'image/png': 'png',
@@ -20,6 +21,16 @@ export async function publicCopy(bytes: Uint8Array, kind: string): Promise<Buffe
   } catch {
     return null;
   }
+}
+
+/** A small WebP of a picture that `publicCopy` made, at most 640 pixels long; null for what is none. */
+export async function smallPicture(bytes: Uint8Array, kind: string): Promise<Buffer | null> {
+  if (!FORMATS[kind]) return null;
+  const { default: sharp } = await import('sharp');
+  return sharp(bytes, { limitInputPixels: MAX_PIXELS })
+    .resize(SMALL_SIDE, SMALL_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 80 })
+    .toBuffer();
 }
 
 /** The picture as pixels only, upright, at most 2,400 pixels long. */

@@ -52,3 +52,20 @@ export function safeName(name: string): string {
 
   return (isReserved || !stem ? 'Anlage' : [...stem].slice(0, LONGEST).join('')) + ending;
 }
+
+const ENDINGS: Record<string, string> = {
+  'application/pdf': '.pdf',
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/webp': '.webp',
+  'text/plain': '.txt',
+};
+
+/** The safe name of a file with the ending of what it is, so that no name says that it is something else. */
+export function nameFor(name: string, kind: string): string {
+  const safe = safeName(name);
+  const ending = ENDINGS[kind];
+  return ending && !safe.toLowerCase().endsWith(ending)
+    ? safe.replace(/\.[A-Za-z0-9]{1,5}$/, '') + ending
+    : safe;
+}

@@ -12,12 +12,28 @@ import { MailController } from './mail.controller.js';
 import { Operations } from './operation.js';
 import { Outbox } from './outbox.js';
 import { Pub } from './pub.js';
+import { UploadController } from './upload.controller.js';
+import { UploadService } from './upload.service.js';
+
+const SERVICES = [
+  Database,
+  Endings,
+  Files,
+  Journal,
+  Limits,
+  Mail,
+  Operations,
+  Outbox,
+  Pub,
+  TrustedDocuments,
+  UploadService,
+];
 
 /** What every feature stands on; it knows no word of the domain. */
 @Global()
 @Module({
-  controllers: [HealthController, MailController],
-  providers: [Database, Endings, Files, Journal, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
-  exports: [Database, Endings, Files, Journal, Limits, Mail, Operations, Outbox, Pub, TrustedDocuments],
+  controllers: [HealthController, MailController, UploadController],
+  providers: SERVICES,
+  exports: SERVICES,
 })
 export class PlatformModule {}

@@ -145,9 +145,31 @@ export class PublicComment {
   writtenAt!: string;
 }
 
+@ObjectType({ description: 'A copy of a file, under /files/beitrag/<contribution>/<id>.' })
+@Public()
+export class ContributionFile {
+  @Field(() => ID)
+  id!: string;
+
+  @Field()
+  name!: string;
+
+  @Field({ description: 'The media type.' })
+  type!: string;
+
+  @Field(() => Int, { description: 'Bytes.' })
+  size!: number;
+
+  @Field({ description: 'Whether there is a small picture of it, under …/klein.' })
+  isPicture!: boolean;
+}
+
 @ObjectType()
 @Public()
 export class ContributionDetail extends PublicContribution {
+  @Field(() => [ContributionFile])
+  files!: ContributionFile[];
+
   @Field(() => PublicDialogue)
   dialogue!: PublicDialogue;
 

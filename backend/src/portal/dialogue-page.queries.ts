@@ -75,7 +75,7 @@ export class DialoguePageQueries {
 
   /** A contribution with a page of its thread; 1 is the first. Throws `procedure.not-found`, `contribution.not-found`. */
   async contribution(procedure: string, number: string, page: number): Promise<ContributionDetail> {
-    const [row] = await this.pub.rows<PublicContribution & { dialogue: PublicDialogue }>(
+    const [row] = await this.pub.rows<Omit<ContributionDetail, 'thread' | 'nextThread'>>(
       'contribution',
       CONTRIBUTION,
       [current.tenantIdOrNull, procedure, number],
@@ -204,7 +204,9 @@ const becameSo = (given: string) =>
   `(c.becomes = ${given} or ${given} = 'answered' and c.becomes <> 'examined')`;
 
 const CONTRIBUTION = `
-  select ${FIELDS}, json_build_object('id', d.id, 'key', d.key, 'title', d.title, 'lead', d.lead, 'subject', d.subject,
+  select ${FIELDS}, (select coalesce(json_agg(json_build_object('id', f->>'id', 'name', f->>'name', 'type', f->>'type',
+      'size', (f->>'size')::int, 'isPicture', f->>'small' is not null)), '[]') from jsonb_array_elements(c.files) as f)
+    as files, json_build_object('id', d.id, 'key', d.key, 'title', d.title, 'lead', d.lead, 'subject', d.subject,
     'categories', d.categories, 'moderation', d.moderation, 'contributeBy', d.contribute_by, 'rateBy', d.rate_by,
     'contributionCount', d.contribution_count) as dialogue
   from pub.contribution c join pub.dialogue d on d.tenant_id = c.tenant_id and d.id = c.dialogue_id

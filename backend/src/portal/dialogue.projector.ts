@@ -86,6 +86,7 @@ export class DialogueProjector implements OnModuleInit {
       await this.upsert('contribution', {
         ...{ id, procedure_id: procedureId, dialogue_id: dialogueId, number, title, text, category },
         ...{ place: place && JSON.stringify(place), author_name: authorName, is_official: isOfficial },
+        files: JSON.stringify(isHidden || !contribution.showsFiles ? [] : contribution.copies),
         ...{ hidden_reason: hiddenReason ?? (isHidden ? '' : null), received_at: receivedAt, shuffle },
       });
       await this.database.rows(

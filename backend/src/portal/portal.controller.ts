@@ -32,6 +32,12 @@ interface Attached {
   size: number;
 }
 
+interface AskedCopy {
+  contribution: string;
+  file: string;
+  isSmall: boolean;
+}
+
 /** What the public fetches beside pages: plan documents, feeds, calendar files, pictures. Never behind a login. */
 @Controller()
 export class PortalController {
@@ -88,6 +94,46 @@ export class PortalController {
       'cache-control': 'public, no-cache',
     });
     return this.files.read(row.key);
+  }
+
+  /** The copy of a file that came with a contribution, as long as that is shown; it may be hidden at any time. */
+  @Get('files/beitrag/:contribution/:file')
+  contributed(
+    @Param('contribution') contribution: string,
+    @Param('file') file: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
+    return this.copy({ contribution, file, isSmall: false }, reply);
+  }
+
+  /** The same as a small picture for the page; none of what is no picture. */
+  @Get('files/beitrag/:contribution/:file/klein')
+  contributedPicture(
+    @Param('contribution') contribution: string,
+    @Param('file') file: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Readable> {
+    return this.copy({ contribution, file, isSmall: true }, reply);
+  }
+
+  private async copy({ contribution, file, isSmall }: AskedCopy, reply: FastifyReply): Promise<Readable> {
+    const asked = [contribution, file, current.tenantIdOrNull];
+    const [row] =
+      isUuid(contribution) && isUuid(file)
+        ? await this.pub.rows<Attached & { small: string | null }>('contributed', CONTRIBUTED, asked)
+        : [];
+    const key = isSmall ? row?.small : row?.key;
+    if (!row || !key) throw notFound('document');
+
+    const name = encodeURIComponent(row.name);
+    void reply.headers({
+      'content-type': isSmall ? 'image/webp' : row.type,
+      'content-disposition': isSmall ? 'inline' : `attachment; filename*=UTF-8''${name}`,
+      'content-security-policy': `default-src 'none'; sandbox`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'public, no-cache',
+    });
+    return this.files.read(key);
   }
 
   /** What runs and what comes, of this town or of the whole Land, as Atom. */
@@ -197,6 +243,11 @@ const ATTACHMENT = `
   select f->>'key' as key, f->>'name' as name, f->>'type' as type, (f->>'size')::int as size
   from pub.voice v cross join jsonb_array_elements(v.files) as f
   where v.id = $1 and f->>'id' = $2 and ($3::uuid is null or v.tenant_id = $3)`;
+
+const CONTRIBUTED = `
+  select f->>'key' as key, f->>'small' as small, f->>'name' as name, f->>'type' as type, (f->>'size')::int as size
+  from pub.contribution c cross join jsonb_array_elements(c.files) as f
+  where c.id = $1 and f->>'id' = $2 and ($3::uuid is null or c.tenant_id = $3)`;
 
 const OUTLINES = `
   select json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(json_build_object(

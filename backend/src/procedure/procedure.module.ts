@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 
 import { whatIsDue } from '../platform/due.js';
 import { TenantModule } from '../tenant/tenant.module.js';
+import { ArrivalService } from './arrival.service.js';
 import { DeskProcedureService } from './desk-procedure.service.js';
 import { ProcedureResolver } from './procedure.resolver.js';
 import { ProcedureService } from './procedure.service.js';
@@ -11,8 +12,15 @@ import { SetupService } from './setup.service.js';
 /** The frame of a participation: phases, calendar of the law, access. */
 @Module({
   imports: [TenantModule],
-  providers: [DeskProcedureService, ProcedureResolver, ProcedureService, RunService, SetupService],
-  exports: [ProcedureService, SetupService],
+  providers: [
+    ArrivalService,
+    DeskProcedureService,
+    ProcedureResolver,
+    ProcedureService,
+    RunService,
+    SetupService,
+  ],
+  exports: [ArrivalService, ProcedureService, SetupService],
 })
 export class ProcedureModule implements OnModuleInit {
   constructor(private readonly procedures: DeskProcedureService) {}

@@ -7,6 +7,7 @@ export type EntryKind =
   | 'statement-arrived'
   | 'contribution-arrived'
   | 'answer-published'
+  | 'comment-arrived'
   | 'laid-out'
   | 'taken-down'
   | 'decision-published';
@@ -34,7 +35,3 @@ export function makeEntry({ kind, at, salt, content }: EntryDraft): Entry {
   const bytes = canonicalBytes({ v: 1, kind, at: at.toISOString(), commitment });
   return { id: randomUUID(), bytes, hash: sha256(bytes) };
 }
-
-/** The entry for a statement that has arrived. */
-export const arrivalEntry = (arrival: Omit<EntryDraft, 'kind'>): Entry =>
-  makeEntry({ kind: 'statement-arrived', ...arrival });

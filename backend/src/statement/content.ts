@@ -1,12 +1,12 @@
 import type { Geometry } from 'geojson';
 
+import type { KeptFile } from '../platform/upload.entity.js';
+
 /** How a statement came to us. */
 export const CHANNELS = ['web', 'mail', 'letter', 'minutes'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const MAX_TEXT = 50_000;
-export const MAX_FILES = 10;
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 /** What a statement speaks to; all empty means the plan as a whole. */
 export interface About {
@@ -14,14 +14,6 @@ export interface About {
   page?: { documentId: string; title: string; version: number; number: number };
   /** A point, line or area on the map in WGS84, with the name of the feature if one was chosen from the list. */
   geometry?: { shape: Geometry; name: string | null };
-}
-
-export interface StatementFile {
-  id: string;
-  name: string;
-  type: string;
-  size: number;
-  sha256: string;
 }
 
 /** What the receipt and the register vouch for: everything said, nothing about who said it. */
@@ -40,7 +32,7 @@ export interface Content {
 
 /** The content of a statement in the order and words that are hashed. */
 export function contentOf(
-  statement: Omit<Content, 'v' | 'submission' | 'files'> & { id: string; files: StatementFile[] },
+  statement: Omit<Content, 'v' | 'submission' | 'files'> & { id: string; files: KeptFile[] },
 ): Content {
   const { id, procedure, text, about, files, authorKind, isAnonymous, mayPublish, channel } = statement;
 

@@ -1,36 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 
 import { InstitutionService } from '../account/institution.service.js';
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
-import { env } from '../platform/env.js';
 import { mac } from '../platform/mac.js';
 import { invalid, Problem } from '../platform/problem.js';
-import { berlinIso } from '../procedure/calendar.js';
+import type { KeptFile } from '../platform/upload.entity.js';
+import { UploadService } from '../platform/upload.service.js';
+import { ArrivalService } from '../procedure/arrival.service.js';
 import { ProcedureService, type KnownProcedure } from '../procedure/procedure.service.js';
-import { sha256OfCanonical } from '../register/canonical.js';
-import { arrivalEntry, type Entry } from '../register/entry.js';
-import { codeOf, numberOf } from '../register/number.js';
-import { signReceipt, type ReceiptClaims } from '../register/receipt.js';
-import { TenantService } from '../tenant/tenant.service.js';
+import { codeOf } from '../register/number.js';
 import { AboutService } from './about.service.js';
-import { contentOf, type About, type Channel, type Content, type StatementFile } from './content.js';
+import { contentOf, type About, type Channel } from './content.js';
 import { INSERT_STATEMENT } from './intake.sql.js';
 import type { SubmitStatementInput, SubmittedStatement } from './statement.graphql.js';
 import { canSubmitStatement } from './statement.policy.js';
-import { UploadService } from './upload.service.js';
-
-const MAX_ATTEMPTS = 6;
 
 /** What has arrived, before it is written down. */
 interface Arrival {
   input: SubmitStatementInput;
   known: KnownProcedure;
   about: About;
-  files: StatementFile[];
+  files: KeptFile[];
   channel: Channel;
   receivedAt: Date;
   fingerprint: string;
@@ -44,7 +37,7 @@ export class IntakeService {
     private readonly procedures: ProcedureService,
     private readonly abouts: AboutService,
     private readonly uploads: UploadService,
-    private readonly tenants: TenantService,
+    private readonly arrivals: ArrivalService,
     private readonly institutions: InstitutionService,
   ) {}
 
@@ -63,19 +56,22 @@ export class IntakeService {
     refuse(input, known);
 
     const about = await this.abouts.resolve(known.procedure.id, input.about);
-    const files = await this.uploads.claim(input.files);
+    const files = await this.uploads.claim(input.files, input.id);
     const fingerprint = mac(
       'codeKey',
       JSON.stringify({ ...input, about, files: files.map(({ sha256 }) => sha256) }),
     ).toString('hex');
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const arrival: Arrival = { input, known, about, files, channel, receivedAt, fingerprint };
-      const number = (await this.write(arrival, attempt)) ?? (await this.numberOfKnown(arrival));
-      if (number) return { number, code: codeOf(`${current.tenantId}|${input.id}`) };
-      known = await this.procedures.findAnew(input.procedure);
-      refuse(input, known);
-    }
-    throw new Error('No free receipt number was found.');
+    const number = await this.arrivals.keep({
+      open: async (isAnew) => {
+        if (!isAnew) return;
+        known = await this.procedures.findAnew(input.procedure);
+        refuse(input, known);
+      },
+      write: (attempt) =>
+        this.write({ input, known, about, files, channel, receivedAt, fingerprint }, attempt),
+      known: () => this.numberOfKnown(input.id, fingerprint),
+    });
+    return { number, code: codeOf(`${current.tenantId}|${input.id}`) };
   }
 
   /** Who speaks for a registered institution says its name as the register has it. */
@@ -88,19 +84,15 @@ export class IntakeService {
     return { ...input, author: { ...input.author, organisation } };
   }
 
-  /** One round trip; null when the id or the number is taken, or the procedure has changed. */
   private async write(arrival: Arrival, attempt: number): Promise<string | null> {
     const values = await this.valuesOf(arrival, attempt);
-    const [row] = await this.database.rowsAndCommit<{ written: number }>(INSERT_STATEMENT, [
-      JSON.stringify(values),
-    ]);
-    return Number(row?.written) === 1 ? values.number : null;
+    return (await this.arrivals.write(INSERT_STATEMENT, values)) ? values.number : null;
   }
 
-  private async numberOfKnown({ input, fingerprint }: Arrival): Promise<string | null> {
+  private async numberOfKnown(id: string, fingerprint: string): Promise<string | null> {
     const [known] = await this.database.rows<{ fingerprint: string; number: string }>(
       'select fingerprint, number from statement where id = ?',
-      [input.id],
+      [id],
     );
     if (known && known.fingerprint !== fingerprint) throw new Problem('statement.conflict');
     return known?.number ?? null;
@@ -111,25 +103,21 @@ export class IntakeService {
     const { procedure, version } = known;
     const { kind: authorKind, isAnonymous, answerBy, institution, ...identity } = input.author;
     const { id, text, mayPublish } = input;
-    const number = numberOf(
-      await this.tenants.codeOf(current.tenantId),
-      `${current.tenantId}|${id}`,
-      attempt,
-    );
     const said = { text, about, files, authorKind, isAnonymous, mayPublish, channel };
     const content = contentOf({ id, procedure: procedure.slug, ...said });
-    const salt = randomBytes(32);
-    const entry = arrivalEntry({ at: receivedAt, salt, content });
-    const claims = claimsOf(arrival, { number, content, entry });
+    const noted = await this.arrivals.note(
+      {
+        ...{ kind: 'statement-arrived', id, seed: `${current.tenantId}|${id}`, procedure, content },
+        ...{ files: content.files, channel, receivedAt },
+      },
+      attempt,
+    );
 
     return {
       id,
-      number,
+      ...noted,
       ...said,
       fingerprint,
-      isLate: !claims.inTime,
-      receipt: await signReceipt(claims),
-      contentHash: claims.content,
       tenantId: current.tenantId,
       procedureId: procedure.id,
       procedureVersion: version,
@@ -139,41 +127,9 @@ export class IntakeService {
       institutionId: institution ?? null,
       enteredBy: channel === 'web' ? null : current.actor.accountId,
       enteredAt: clock.now().toISOString(),
-      salt: salt.toString('hex'),
-      entryId: entry.id,
-      entry: entry.bytes.toString('base64'),
       identity: isAnonymous ? { email: identity.email ?? null, answerBy } : { ...identity, answerBy },
     };
   }
-}
-
-interface Noted {
-  number: string;
-  content: Content;
-  entry: Entry;
-}
-
-/** What the receipt says of an arrival; in time is what was here before the end of the last day (§ 188 (1) BGB). */
-function claimsOf({ input, known, channel, receivedAt }: Arrival, noted: Noted): ReceiptClaims {
-  const { procedure } = known;
-  const { number, content, entry } = noted;
-  const phase = procedure.participationAt(receivedAt);
-
-  return {
-    iss: env.ORIGIN,
-    sub: input.id,
-    number,
-    tenant: current.visit.tenantSlug ?? '',
-    procedure: { slug: procedure.slug, title: procedure.title },
-    content: sha256OfCanonical(content),
-    files: content.files,
-    receivedAt: receivedAt.toISOString(),
-    receivedAtBerlin: berlinIso(receivedAt),
-    deadline: phase?.lastDay ? { lastDay: phase.lastDay, endsAt: phase.endsAt!.toISOString() } : null,
-    inTime: !(phase?.endsAt && receivedAt >= phase.endsAt),
-    channel,
-    register: { entry: entry.hash },
-  };
 }
 
 function refuse({ text, author }: SubmitStatementInput, { procedure }: KnownProcedure): void {

@@ -29,7 +29,7 @@ export const INSERT_STATEMENT = `
     select (a->>'entryId')::uuid, decode(a->>'entry', 'base64') from arrival, written
   ),
   files as (
-    update upload u set statement_id = w.id
+    update upload u set owner_id = w.id
     from written w, arrival, jsonb_array_elements(a->'files') as f
     where u.tenant_id = w.tenant_id and u.id = (f->>'id')::uuid
   ),

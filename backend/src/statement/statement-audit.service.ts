@@ -1,20 +1,18 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
-import { Files } from '../platform/files.js';
 import type { Claim, Report } from '../register/audit.service.js';
 import { sha256OfCanonical } from '../register/canonical.js';
 import { readReceipt, type ReceiptClaims } from '../register/receipt.js';
 import { RegisterService } from '../register/register.service.js';
 import { contentOf } from './content.js';
-import { Statement, Upload } from './statement.entity.js';
+import { Statement } from './statement.entity.js';
 
-/** Compares every statement of the current tenant with its receipt and its files; shows what the register committed to. */
+/** Compares every statement of the current tenant with its receipt; shows what the register committed to. */
 @Injectable()
 export class StatementAuditService {
   constructor(
     private readonly em: EntityManager,
-    private readonly files: Files,
     private readonly register: RegisterService,
   ) {}
 
@@ -37,15 +35,6 @@ export class StatementAuditService {
         report(`${owner}: the receipt names another entry than ${entryId}.`);
       return { id, entryId, kind: 'statement-arrived', owner, salt, content };
     });
-  }
-
-  /** Files that statements took over and that are not as they were sent. */
-  async auditFiles(report: Report): Promise<void> {
-    const uploads = await this.em.find(Upload, { statementId: { $ne: null } });
-    for (const { id, statementId, fileKey, sha256 } of uploads) {
-      if (!(await this.files.isIntact(fileKey, sha256)))
-        report(`File ${id} of statement ${statementId} is missing or not as it was sent.`);
-    }
   }
 }
 

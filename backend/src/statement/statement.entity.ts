@@ -3,8 +3,9 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Actor } from '../platform/current.js';
 import { Problem } from '../platform/problem.js';
 import { tenantKey, tenantTable } from '../platform/tenant-table.js';
+import type { KeptFile } from '../platform/upload.entity.js';
 import { Procedure } from '../procedure/procedure.entity.js';
-import type { About, Channel, StatementFile } from './content.js';
+import type { About, Channel } from './content.js';
 
 const OF_PROCEDURE = { joinColumns: ['tenant_id', 'procedure_id'], columns: ['tenant_id', 'id'] };
 
@@ -31,7 +32,7 @@ export const StatementSchema = defineEntity({
     number: p.string().length(11),
     text: p.text(),
     about: p.json().$type<About>(),
-    files: p.json().$type<StatementFile[]>().default([]),
+    files: p.json().$type<KeptFile[]>().default([]),
     authorKind: p.string().$type<'person' | 'organisation'>(),
     isAnonymous: p.boolean(),
     /** Consent to publication of a redacted copy; separate from processing, off by default. */
@@ -88,28 +89,6 @@ export const StatementIdentitySchema = defineEntity({
 /** Who sent a statement: kept apart, with grants of its own; planners see a number by default. */
 export class StatementIdentity extends StatementIdentitySchema.class {}
 StatementIdentitySchema.setClass(StatementIdentity);
-
-export const UploadSchema = defineEntity({
-  name: 'Upload',
-  ...tenantTable,
-  properties: {
-    ...tenantKey,
-    name: p.string(),
-    type: p.string(),
-    size: p.integer(),
-    sha256: p.string().length(64),
-    fileKey: p.string(),
-    uploadedAt: p.datetime(),
-    /** Set when a statement has taken it over; the rest is swept after seven days. */
-    statementId: p.uuid().nullable(),
-    /** What the scan said: null not yet, then 'clean', 'infected' or 'unscanned' where no scanner is configured. */
-    scan: p.string().$type<'clean' | 'infected' | 'unscanned'>().nullable(),
-  },
-});
-
-/** A file in quarantine: uploaded, not yet or only just part of a statement. */
-export class Upload extends UploadSchema.class {}
-UploadSchema.setClass(Upload);
 
 /** A published copy of an attachment: a file of its own under a name that tells nothing. */
 export interface ReleasedFile {

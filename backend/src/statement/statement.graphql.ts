@@ -8,7 +8,6 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Length,
   Matches,
   MaxLength,
   Min,
@@ -18,7 +17,9 @@ import {
 import { Guarded, Public } from '../platform/authorize.js';
 import { IsMailAddress } from '../platform/mail-address.js';
 import { Json } from '../platform/scalars.js';
-import { MAX_FILES, MAX_TEXT, type Channel } from './content.js';
+import { MAX_FILES } from '../platform/upload.entity.js';
+import { UploadClaim } from '../platform/upload.graphql.js';
+import { MAX_TEXT, type Channel } from './content.js';
 import { isDisclosed } from './statement.policy.js';
 
 @InputType()
@@ -103,18 +104,6 @@ export class AuthorInput {
   @Field()
   @IsIn(['email', 'post', 'none'])
   answerBy!: 'email' | 'post' | 'none';
-}
-
-@InputType()
-export class UploadClaim {
-  @Field(() => ID)
-  @IsUUID()
-  id!: string;
-
-  /** Proves that the sender uploaded the file. */
-  @Field()
-  @Length(32, 32)
-  token!: string;
 }
 
 /** How something came in that the staff types in. */

@@ -17,13 +17,11 @@ import { StatementPost } from './statement.post.js';
 import { StatementResolver } from './statement.resolver.js';
 import { StatementService } from './statement.service.js';
 import { StatementView } from './statement.view.js';
-import { UploadController } from './upload.controller.js';
-import { UploadService } from './upload.service.js';
 
 /** What people and institutions say about a plan: intake, receipt, withdrawal, release. */
 @Module({
   imports: [TenantModule, AccountModule, RegisterModule, ProcedureModule, PlanModule],
-  controllers: [ReceiptController, UploadController],
+  controllers: [ReceiptController],
   providers: [
     AboutService,
     EntryService,
@@ -36,8 +34,7 @@ import { UploadService } from './upload.service.js';
     StatementResolver,
     StatementService,
     StatementView,
-    UploadService,
   ],
-  exports: [IntakeService, StatementAuditService, StatementService, UploadService],
+  exports: [IntakeService, StatementAuditService, StatementService],
 })
 export class StatementModule {}

@@ -48,6 +48,3 @@ export const canOpenWithCode = (_actor: Actor, key: { given: string; right: stri
   timingSafeEqual(digest(key.given), digest(key.right));
 
 const digest = (value: string) => createHash('sha256').update(value).digest();
-
-/** Anybody may upload in a town: a statement may come without an account (design § 5). */
-export const canUpload = (_actor: Actor, _nothing: null): boolean => true;

@@ -9,7 +9,8 @@ import { Files } from '../platform/files.js';
 import { notFound, Problem } from '../platform/problem.js';
 import { DocumentVersion, Paragraph, PlanFeature, TextVersion } from '../plan/plan.entity.js';
 import { parseNumber } from '../register/number.js';
-import { Statement, Upload } from '../statement/statement.entity.js';
+import { Upload } from '../platform/upload.entity.js';
+import { Statement } from '../statement/statement.entity.js';
 import type { CaseDetail, CaseFileType, CaseSpot, Since } from './case-detail.graphql.js';
 import { canSeeAuthor, canWorkOnCasesOf } from './case.policy.js';
 

@@ -173,7 +173,11 @@ export const Contribute = graphql(`
 
 export const WriteComment = graphql(`
   mutation WriteComment($comment: CommentInput!) {
-    comment(comment: $comment)
+    comment(comment: $comment) {
+      number
+      code
+      isWaiting
+    }
   }
 `);
 
@@ -193,6 +197,8 @@ export const ContributionReceiptPage = graphql(
       contributionReceipt(number: $number, code: $code) {
         number
         code
+        kind
+        contributionNumber
         procedureSlug
         procedureTitle
         dialogueKey

@@ -55,6 +55,6 @@ export const actions: Actions = {
     };
     const { data, problem } = await event.locals.backend.ask(WriteComment, { comment });
     if (problem) return refused(problem, typed);
-    redirect(303, `${here(event)}?${data.comment ? 'gesagt' : 'wartet'}#kommentare`);
+    redirect(303, `${here(event)}?${data.comment.isWaiting ? 'wartet' : 'gesagt'}#kommentare`);
   },
 };

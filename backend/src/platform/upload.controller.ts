@@ -2,10 +2,10 @@ import { Controller, Post, Req } from '@nestjs/common';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 
-import { current } from '../platform/current.js';
-import { Limits } from '../platform/limits.js';
-import { invalid, Problem } from '../platform/problem.js';
-import { UploadService, type UploadReceipt } from './upload.service.js';
+import { current } from './current.js';
+import { Limits } from './limits.js';
+import { invalid, Problem } from './problem.js';
+import { UploadService, type TakenUpload } from './upload.service.js';
 
 /** Takes one file of a draft as multipart field `file`; answers its id and the token that claims it. */
 @Controller('files')
@@ -18,7 +18,7 @@ export class UploadController {
   @Post()
   async upload(
     @Req() request: FastifyRequest & { file(): Promise<MultipartFile | undefined> },
-  ): Promise<UploadReceipt> {
+  ): Promise<TakenUpload> {
     if (!current.visit.tenantId) throw new Problem('tenant.not-found');
     this.limits.count('upload', current.visit.origin);
     const file = await request.file();

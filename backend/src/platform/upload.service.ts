@@ -3,22 +3,21 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
-import { authorize } from '../platform/authorize.js';
-import { clock } from '../platform/clock.js';
-import { current } from '../platform/current.js';
-import { Database } from '../platform/database.js';
-import { allowedKinds, kindOf, safeName } from '../platform/file-kinds.js';
-import { Files } from '../platform/files.js';
-import { mac } from '../platform/mac.js';
-import { invalid } from '../platform/problem.js';
-import { MAX_FILE_BYTES, MAX_FILES, type StatementFile } from './content.js';
-import { Upload } from './statement.entity.js';
-import type { UploadClaim } from './statement.graphql.js';
-import { canUpload } from './statement.policy.js';
+import { authorize } from './authorize.js';
+import { clock } from './clock.js';
+import { current, type Actor } from './current.js';
+import { Database } from './database.js';
+import { allowedKinds, kindOf, safeName } from './file-kinds.js';
+import { Files } from './files.js';
+import { mac } from './mac.js';
+import { invalid } from './problem.js';
+import { scan } from './scanner.js';
+import { MAX_FILE_BYTES, MAX_FILES, Upload, type KeptFile } from './upload.entity.js';
+import type { UploadClaim } from './upload.graphql.js';
 
 const KEPT_DAYS = 7;
 
-export interface UploadReceipt {
+export interface TakenUpload {
   id: string;
   token: string;
   name: string;
@@ -26,7 +25,7 @@ export interface UploadReceipt {
   type: string;
 }
 
-/** Files in quarantine: uploaded while a draft is written, taken over when the statement is sent. */
+/** Files in quarantine: uploaded while a draft is written, taken over when it is sent. */
 @Injectable()
 export class UploadService {
   constructor(
@@ -36,7 +35,7 @@ export class UploadService {
   ) {}
 
   /** Keeps one file. Throws `file.too-large`, `file.wrong-type`, `file.empty`. */
-  async keep(name: string, content: Readable): Promise<UploadReceipt> {
+  async keep(name: string, content: Readable): Promise<TakenUpload> {
     const stored = await this.files.put(content, { tenantId: current.tenantId, maxBytes: MAX_FILE_BYTES });
     const kind = stored.size > 0 ? await kindOf(this.files.read(stored.key)) : null;
     if (!kind || !allowedKinds.includes(kind)) {
@@ -59,8 +58,11 @@ export class UploadService {
     });
   }
 
-  /** The files that a sender claims, in their order. Throws `input.invalid` on `files`. */
-  async claim(claims: UploadClaim[]): Promise<StatementFile[]> {
+  /**
+   * The files that a sender claims for what they send, in their order. Throws `input.invalid` on `files`: too many, not
+   * their own, or already part of something else.
+   */
+  async claim(claims: UploadClaim[], ownerId: string | null = null): Promise<KeptFile[]> {
     if (!claims.length) return [];
     if (claims.length > MAX_FILES) throw invalid('files', 'file.too-many');
     if (claims.some(({ id, token }) => token !== tokenOf(id))) throw invalid('files', 'file.unknown');
@@ -68,17 +70,32 @@ export class UploadService {
     const uploads = await this.em.find(Upload, { id: { $in: claims.map(({ id }) => id) } });
     return claims.map(({ id }) => {
       const upload = uploads.find((known) => known.id === id);
-      if (!upload) throw invalid('files', 'file.unknown');
+      if (!upload || (upload.ownerId && upload.ownerId !== ownerId)) throw invalid('files', 'file.unknown');
       const { name, type, size, sha256 } = upload;
       return { id, name, type, size, sha256 };
     });
   }
 
-  /** Removes files that no statement took over within seven days, in the current tenant. */
+  /** Scans what an owner took over and nobody scanned yet; answers all of it. Throws when the scanner is silent. */
+  async scanned(ownerId: string): Promise<Upload[]> {
+    const uploads = await this.em.find(Upload, { ownerId }, { orderBy: { uploadedAt: 'asc', id: 'asc' } });
+    for (const upload of uploads) upload.scan ??= await scan(this.files.read(upload.fileKey));
+    return uploads;
+  }
+
+  /** Files that were taken over and that are missing or not as they were sent. */
+  async damaged(): Promise<Upload[]> {
+    const found: Upload[] = [];
+    for (const upload of await this.em.find(Upload, { ownerId: { $ne: null } }))
+      if (!(await this.files.isIntact(upload.fileKey, upload.sha256))) found.push(upload);
+    return found;
+  }
+
+  /** Removes files that nobody took over within seven days, in the current tenant. */
   async sweep(): Promise<void> {
     const before = new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000);
     const rows = await this.database.rows<{ file_key: string }>(
-      'delete from upload where statement_id is null and uploaded_at < ? returning file_key',
+      'delete from upload where owner_id is null and uploaded_at < ? returning file_key',
       [before],
     );
     for (const { file_key } of rows) await this.files.delete(file_key);
@@ -86,3 +103,6 @@ export class UploadService {
 }
 
 const tokenOf = (id: string) => mac('codeKey', `upload|${id}`).toString('hex').slice(0, 32);
+
+/** Anybody may upload: what is sent may come without an account (design § 5). */
+const canUpload = (_actor: Actor, _nothing: null): boolean => true;

@@ -1,0 +1,72 @@
+/** The rows that stand beside what was written: who is told, the entry of the register. */
+const beside = (identity: string) => `
+  identity as (
+    insert into ${identity} (tenant_id, id, email)
+    select w.tenant_id, w.id, a->>'email' from written w, arrival where a->>'email' is not null
+  ),
+  entry as (
+    insert into register.entry (id, entry)
+    select (a->>'entryId')::uuid, decode(a->>'entry', 'base64') from arrival, written
+  )`;
+
+/** The procedure and the dialogue, only where both are as they were read. */
+const PLACE = `
+  join procedure p on p.tenant_id = (a->>'tenantId')::uuid and p.id = (a->>'procedureId')::uuid
+    and p.xmin::text = a->>'procedureVersion'
+  join dialogue d on d.tenant_id = p.tenant_id and d.id = (a->>'dialogueId')::uuid
+    and d.xmin::text = a->>'dialogueVersion'`;
+
+/**
+ * One contribution, one parameter: the arrival as JSON. Writes nothing at all when the id or the number is taken, or
+ * when procedure or dialogue are no longer as they were read. Answers how many were written: 1 or 0.
+ */
+export const INSERT_CONTRIBUTION = `
+  with arrival as (select $1::jsonb as a),
+  written as (
+    insert into contribution (tenant_id, id, procedure_id, dialogue_id, number, title, text, category, place, files,
+      author_name, is_official, account_id, standing, received_at, content_hash, fingerprint, receipt, salt,
+      register_entry_id, shuffle)
+    select p.tenant_id, (a->>'id')::uuid, p.id, d.id, a->>'number', a->>'title', a->>'text', a->>'category',
+      nullif(a->'place', 'null'), a->'files', a->>'authorName', (a->>'isOfficial')::boolean, (a->>'accountId')::uuid,
+      a->>'standing', (a->>'receivedAt')::timestamptz, a->>'contentHash', a->>'fingerprint', a->>'receipt', a->>'salt',
+      (a->>'entryId')::uuid, (a->>'shuffle')::double precision
+    from arrival ${PLACE}
+    on conflict do nothing
+    returning tenant_id, id
+  ),
+  ${beside('contribution_identity')},
+  files as (
+    update upload u set owner_id = w.id
+    from written w, arrival, jsonb_array_elements(a->'files') as f
+    where u.tenant_id = w.tenant_id and u.id = (f->>'id')::uuid and u.owner_id is null
+  ),
+  message as (
+    insert into outbox.message (topic, tenant_id, payload)
+    select 'contribution.changed', tenant_id,
+      jsonb_build_object('contributionId', id, 'hasFiles', (a->'files' <> '[]')::text)
+    from written, arrival
+  )
+  select count(*) as written from written`;
+
+/** One comment likewise; also nothing when what it answers is not shown any more. */
+export const INSERT_COMMENT = `
+  with arrival as (select $1::jsonb as a),
+  written as (
+    insert into comment (tenant_id, id, contribution_id, parent_id, text, author_name, is_official, account_id, standing,
+      written_at, number, content_hash, fingerprint, receipt, salt, register_entry_id)
+    select p.tenant_id, (a->>'id')::uuid, c.id, (a->>'parentId')::uuid, a->>'text', a->>'authorName',
+      (a->>'isOfficial')::boolean, (a->>'accountId')::uuid, a->>'standing', (a->>'receivedAt')::timestamptz,
+      a->>'number', a->>'contentHash', a->>'fingerprint', a->>'receipt', a->>'salt', (a->>'entryId')::uuid
+    from arrival ${PLACE}
+    join contribution c on c.tenant_id = d.tenant_id and c.id = (a->>'contributionId')::uuid and c.standing = 'shown'
+    on conflict do nothing
+    returning tenant_id, id, contribution_id
+  ),
+  ${beside('comment_identity')},
+  message as (
+    insert into outbox.message (topic, tenant_id, payload)
+    select 'contribution.comment-changed', tenant_id,
+      jsonb_build_object('contributionId', contribution_id, 'commentId', id)
+    from written
+  )
+  select count(*) as written from written`;
