@@ -73,14 +73,20 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
 });
 
 const DIALOGUE = '/verfahren/elsterterrassen/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster';
+/** One about places on the map. */
+const MAPPED = '/verfahren/elsterterrassen/dialog/wo-fehlt-ihnen-rund-um-die-elsterterrassen-ein-weg';
 
 /** The pages of a dialogue; that of one contribution is seen in its journey, since its number is another one each time. */
 const dialogue: Record<string, string[]> = {
+  '/dialoge': ['/dialoge', '/dialoge?seite=9&archiv=9'],
   '/verfahren/[slug]/dialog/[key]': [
     DIALOGUE,
     `${DIALOGUE}?nach=divided&thema=Natur`,
     `${DIALOGUE}?q=xyzxyz`,
     `${DIALOGUE}?wurde=answered&nach=newest`,
+    MAPPED,
+    `${MAPPED}?ansicht=karte&ausschnitt=12.12,51.04,12.13,51.05&thema=Zu+Fuß`,
+    '/verfahren/bahnhofsvorplatz/dialog/wie-soll-der-platz-vor-dem-bahnhof-heissen',
     '/verfahren/elsterterrassen/dialog/gibt-es-nicht',
   ],
   '/verfahren/[slug]/dialog/[key]/beitragen': [`${DIALOGUE}/beitragen`],

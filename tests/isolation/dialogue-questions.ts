@@ -31,6 +31,14 @@ export function dialogueQuestions(other: () => OtherTown): Record<string, () => 
   const said = { title: 'Fremd', text: 'Fremd' };
   return {
     DialoguePage: slugs((procedure) => ({ procedure, dialogue: foreign().dialogue, order: 'newest' })),
+    TownDialogues: (): Pair[] => [
+      [
+        { page: 1, closedPage: 1 },
+        { page: 1, closedPage: 1 },
+      ],
+    ],
+    DialogueGround: slugs((procedure) => ({ procedure })),
+    ContributionPlaces: slugs((procedure) => ({ procedure, dialogue: foreign().dialogue, zoom: 10 })),
     ContributionFormPage: slugs((procedure) => ({ procedure, dialogue: foreign().dialogue })),
     ContributionPage: (): Pair[] => [
       [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Subject } from '../../backend/src/contribution/dialogue.entity.ts';
 import type { Product } from './product.ts';
 import type { ProcedureText } from './texts.ts';
 import { idOf } from './world.ts';
@@ -19,11 +20,17 @@ export interface DialogueText {
   title: string;
   lead: string;
   categories: string[];
+  /** What is spoken about; a question where nothing is said. */
+  subject?: Subject;
+  /** When it was held, where that is not now. */
+  inDays?: number;
   contributions: {
     title: string;
     text: string;
-    category: string;
+    category?: string;
     name: string | null;
+    /** Longitude and latitude. */
+    place?: [number, number];
     ratings: [number, number, number];
     comments: CommentText[];
     /** What the town answered. */
@@ -31,15 +38,22 @@ export interface DialogueText {
   }[];
 }
 
+const DAY = 86_400_000;
 const VALUES = ['agree', 'neutral', 'disagree'] as const;
 
 /** Opens the dialogues of a procedure, and lets people contribute, comment and rate. */
 export async function holdDialogues(world: Product, town: Town, procedure: ProcedureText): Promise<void> {
-  for (const { contributions, ...words } of procedure.dialogues) {
+  for (const {
+    contributions,
+    inDays,
+    subject = { kind: 'question' as const },
+    ...words
+  } of procedure.dialogues) {
     const rules = { moderation: 'after', contributeBy: 'everybody', rateBy: 'everybody' } as const;
-    const input = { ...words, ...rules, subject: { kind: 'question' as const } };
+    const input = { ...words, ...rules, subject };
+    world.clock.set(inDays === undefined ? null : new Date(Date.now() + inDays * DAY));
     const { key, procedureId } = await world.as(town, () => world.dialogues.open(procedure.slug, input));
-    for (const { ratings, comments, name, answer, ...said } of contributions) {
+    for (const { ratings, comments, name, place, answer, ...said } of contributions) {
       const id = idOf(`${town.slug}/${procedure.slug}/${key}/${said.title}`);
       const contribution = {
         id,
@@ -47,6 +61,7 @@ export async function holdDialogues(world: Product, town: Town, procedure: Proce
         dialogue: key,
         ...said,
         ...(name && { authorName: name }),
+        ...(place && { place: { type: 'Point' as const, coordinates: place } }),
       };
       await world.asCitizen(town, () => world.contributing.contribute(contribution));
       await rates(world, town, { id, ratings });
@@ -57,6 +72,7 @@ export async function holdDialogues(world: Product, town: Town, procedure: Proce
       }
     }
   }
+  world.clock.set(null);
 }
 
 async function rates(

@@ -22,9 +22,12 @@ export class Pub implements OnApplicationShutdown {
     this.pool.on('error', () => undefined);
   }
 
-  /** Rows of a statement that is prepared once per connection under `name`; `$1` marks parameters. */
-  async rows<Row extends object>(name: string, text: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.pool.query<Row>({ name, text, values: values.map(withoutNul) })).rows;
+  /**
+   * Rows of a statement that is prepared once per connection under `name`; `$1` marks parameters. Without a name it is
+   * planned anew with its values: for filters that fit one row or all of them.
+   */
+  async rows<Row extends object>(name: string | null, text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.pool.query<Row>({ ...(name && { name }), text, values: values.map(withoutNul) })).rows;
   }
 
   async onApplicationShutdown(): Promise<void> {

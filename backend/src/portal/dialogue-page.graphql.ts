@@ -1,5 +1,15 @@
 import { ArgsType, Field, Float, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { IsEnum, IsIn, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsEnum,
+  IsIn,
+  IsNumber,
+  IsOptional,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 import { BECOMES } from '../contribution/town-answer.entity.js';
 import { Became } from '../contribution/town-answer.graphql.js';
@@ -48,6 +58,21 @@ export class PublicDialogue {
 
   @Field(() => Int)
   contributionCount!: number;
+
+  @Field(() => Int, { description: 'Contributions that have a place on the map.' })
+  placeCount!: number;
+
+  @Field(() => Int)
+  ratingCount!: number;
+
+  @Field(() => Int)
+  commentCount!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'UTC; since when nothing is added; null while it runs.',
+  })
+  closedAt!: string | null;
 }
 
 @ObjectType({ description: 'A contribution as everybody sees it; without words where it is hidden.' })
@@ -118,6 +143,9 @@ export class ContributionPage {
 
   @Field(() => Float, { description: 'Where the order by chance began.' })
   start!: number;
+
+  @Field(() => ContributionOrder)
+  order!: ContributionOrder;
 }
 
 @ObjectType()
@@ -180,8 +208,9 @@ export class ContributionDetail extends PublicContribution {
   nextThread!: number | null;
 }
 
+/** Which contributions of a dialogue are meant: on the map as in the list. */
 @ArgsType()
-export class ContributionFilter {
+export class ContributionChoice {
   @Field()
   @MaxLength(80)
   procedure!: string;
@@ -189,17 +218,6 @@ export class ContributionFilter {
   @Field()
   @MaxLength(60)
   dialogue!: string;
-
-  @Field(() => ContributionOrder, { defaultValue: ContributionOrder.random })
-  @IsEnum(ContributionOrder)
-  order!: ContributionOrder;
-
-  /** From 0 to 1: where the order by chance begins; by default at a place of one's own, the same all day. */
-  @Field(() => Float, { nullable: true })
-  @IsOptional()
-  @Min(0)
-  @Max(1)
-  start?: number | null;
 
   @Field(() => String, { nullable: true })
   @IsOptional()
@@ -216,6 +234,30 @@ export class ContributionFilter {
   @IsOptional()
   @MaxLength(200)
   search?: string | null;
+
+  /** West, south, east, north in degrees (WGS84): only what lies there. */
+  @Field(() => [Float], { nullable: true })
+  @IsOptional()
+  @ArrayMinSize(4)
+  @ArrayMaxSize(4)
+  @IsNumber({}, { each: true })
+  box?: number[] | null;
+}
+
+@ArgsType()
+export class ContributionFilter extends ContributionChoice {
+  /** By default by chance, and what most agree with once the dialogue is closed. */
+  @Field(() => ContributionOrder, { nullable: true })
+  @IsOptional()
+  @IsEnum(ContributionOrder)
+  order?: ContributionOrder | null;
+
+  /** From 0 to 1: where the order by chance begins; by default at a place of one's own, the same all day. */
+  @Field(() => Float, { nullable: true })
+  @IsOptional()
+  @Min(0)
+  @Max(1)
+  start?: number | null;
 
   /** The `next` of the page before. */
   @Field(() => String, { nullable: true })

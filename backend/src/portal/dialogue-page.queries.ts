@@ -6,6 +6,7 @@ import { mac } from '../platform/mac.js';
 import { notFound, Problem } from '../platform/problem.js';
 import { Pub } from '../platform/pub.js';
 import { localDate } from '../procedure/calendar.js';
+import type { DialogueList, ListedDialogue } from './dialogue-list.graphql.js';
 import {
   ContributionOrder,
   type ContributionDetail,
@@ -15,10 +16,19 @@ import {
   type PublicContribution,
   type PublicDialogue,
 } from './dialogue-page.graphql.js';
+import {
+  CLOSED_AT,
+  DIALOGUE_FIELDS,
+  DIALOGUES,
+  IS_RUNNING,
+  chosen,
+  isChosen,
+  type Choice,
+} from './dialogue.sql.js';
 import { ProcedureQueries } from './procedure.queries.js';
-import { wordsFound } from './search.js';
 
 const PAGE = 20;
+const DIALOGUES_ON_A_PAGE = 20;
 const THREAD = 50;
 const MOST_COUNTED = 1_000;
 
@@ -55,12 +65,23 @@ export class DialoguePageQueries {
     ]);
   }
 
+  /** The dialogues of a town that run, or those that are closed; none on the Land's host. 1 is the first page. */
+  async listed(isRunning: boolean, page: number): Promise<DialogueList> {
+    const rows = await this.pub.rows<ListedDialogue & { total: number }>(
+      `dialogues-${isRunning ? 'running' : 'closed'}`,
+      isRunning ? RUNNING : CLOSED,
+      [current.tenantIdOrNull, DIALOGUES_ON_A_PAGE, (Math.max(page, 1) - 1) * DIALOGUES_ON_A_PAGE],
+    );
+    return { nodes: rows, total: rows[0]?.total ?? 0 };
+  }
+
   /** One page of contributions. Throws `procedure.not-found`, `dialogue.not-found`, `input.malformed` for a place that is none. */
   async contributions(filter: ContributionFilter): Promise<ContributionPage> {
     const dialogue = await this.dialogue(filter.procedure, filter.dialogue);
     const after = cursorFrom(filter.after ?? null);
     const start = filter.start ?? ownPlace(dialogue.id);
-    const found = await this.found(dialogue.id, { ...filter, start }, after);
+    const order = filter.order ?? (dialogue.closedAt ? ContributionOrder.agreed : ContributionOrder.random);
+    const found = await this.found(dialogue.id, { ...filter, start, order }, after);
     const nodes = found.slice(0, PAGE);
     const last = nodes.at(-1);
     const isMore = found.length > PAGE && last;
@@ -68,8 +89,9 @@ export class DialoguePageQueries {
       dialogue,
       nodes,
       total: await this.count(dialogue, filter),
-      next: isMore ? cursorOf({ ...filter, start }, last, after) : null,
+      next: isMore ? cursorOf({ order, start }, last, after) : null,
       start,
+      order,
     };
   }
 
@@ -96,7 +118,8 @@ export class DialoguePageQueries {
     return { ...row, thread: thread.slice(0, cut), nextThread: roots.length > THREAD ? page + 1 : null };
   }
 
-  private async dialogue(procedure: string, key: string): Promise<PublicDialogue> {
+  /** A dialogue by its address. Throws `procedure.not-found`, `dialogue.not-found`. */
+  async dialogue(procedure: string, key: string): Promise<PublicDialogue> {
     const [row] = await this.pub.rows<PublicDialogue>('dialogue', `${DIALOGUES} and d.key = $3`, [
       current.tenantIdOrNull,
       procedure,
@@ -123,7 +146,7 @@ export class DialoguePageQueries {
 
   private stretch(
     dialogue: string,
-    { order, category, became, search }: ContributionFilter,
+    { order, ...choice }: Started,
     { after, before }: { after: Cursor | null; before?: number },
   ): Promise<Sorted[]> {
     const [column, type] = COLUMNS[order];
@@ -133,36 +156,32 @@ export class DialoguePageQueries {
     const parts = ['c.tenant_id = $1', 'c.dialogue_id = $2'];
     if (after) parts.push(`(c.${column}, c.id) ${isUp ? '>' : '<'} (${value(after.sort)}::${type}, ${value(after.id)}::uuid)`); // prettier-ignore
     if (before !== undefined) parts.push(`c.shuffle < ${value(before)}::double precision`);
-    if (category) parts.push(`c.category = ${value(category)}`);
-    if (became) parts.push(becameSo(value(became)));
-    if (search?.trim()) parts.push(wordsFound('c', value(search.trim())));
+    parts.push(...chosen(choice, value));
     const direction = isUp ? 'asc' : 'desc';
-    const name = `contributions-${order}-${Number(Boolean(after))}${Number(before !== undefined)}${Number(Boolean(category))}${Number(Boolean(became))}${Number(Boolean(search?.trim()))}`;
+    const name = `contributions-${order}-${Number(Boolean(after))}${Number(before !== undefined)}`;
     return this.pub.rows<Sorted>(
-      name,
+      isChosen(choice) ? null : name,
       `select ${FIELDS}, c.${column}::text as sort from pub.contribution c where ${parts.join(' and ')}
        order by c.${column} ${direction}, c.id ${direction} limit ${PAGE + 1}`,
       values,
     );
   }
 
-  private async count(
-    dialogue: PublicDialogue,
-    { category, became, search }: ContributionFilter,
-  ): Promise<number> {
-    if (!category && !became && !search?.trim()) return dialogue.contributionCount;
-    const [{ total }] = (await this.pub.rows<{ total: number }>('contributions-counted', COUNT, [
-      current.tenantIdOrNull,
-      dialogue.id,
-      category ?? null,
-      search?.trim() || null,
-      became ?? null,
-    ])) as [{ total: number }];
+  private async count(dialogue: PublicDialogue, choice: Choice): Promise<number> {
+    if (!isChosen(choice)) return dialogue.contributionCount;
+    const values: unknown[] = [current.tenantIdOrNull, dialogue.id];
+    const parts = chosen(choice, (given) => `$${values.push(given)}`);
+    const [{ total }] = (await this.pub.rows<{ total: number }>(
+      null,
+      `select count(*) as total from (select 1 from pub.contribution c
+         where c.tenant_id = $1 and c.dialogue_id = $2 and ${parts.join(' and ')} limit ${MOST_COUNTED}) as counted`,
+      values,
+    )) as [{ total: number }];
     return total;
   }
 }
 
-type Started = ContributionFilter & { start: number };
+type Started = ContributionFilter & { start: number; order: ContributionOrder };
 
 /** Where a visitor's order by chance begins: the same for a network all day, without anything kept in the browser. */
 function ownPlace(dialogue: string): number {
@@ -181,37 +200,35 @@ function cursorFrom(text: string | null): Cursor | null {
   return { lap: lap === '1' ? 1 : 0, id: id!, sort: sort.join('_') };
 }
 
-function cursorOf({ order, start }: Started, { id, sort }: Sorted, after: Cursor | null): string {
+function cursorOf(
+  { order, start }: Pick<Started, 'order' | 'start'>,
+  { id, sort }: Sorted,
+  after: Cursor | null,
+): string {
   const isRandom = order === ContributionOrder.random;
   const lap = isRandom && (after?.lap === 1 || Number(sort) < start) ? 1 : 0;
   return `${lap}_${id}_${sort}`;
 }
 
-const DIALOGUE_FIELDS = `d.id, d.key, d.title, d.lead, d.subject, d.categories, d.moderation,
-    d.contribute_by as "contributeBy", d.rate_by as "rateBy", d.contribution_count as "contributionCount"`;
-
-const DIALOGUES = `
-  select ${DIALOGUE_FIELDS}
-  from pub.dialogue d join pub.procedure p on p.tenant_id = d.tenant_id and p.id = d.procedure_id
-  where p.tenant_id = $1 and p.slug = $2`;
-
 const FIELDS = `c.id, c.number, c.title, c.text, c.hidden_reason as "hiddenReason", c.category, c.place,
     c.author_name as "authorName", c.is_official as "isOfficial", to_json(c.received_at) as "receivedAt",
     c.agree, c.neutral, c.disagree, c.comments, c.became`;
 
-/** What is merely looked at is not answered yet. */
-const becameSo = (given: string) =>
-  `(c.becomes = ${given} or ${given} = 'answered' and c.becomes <> 'examined')`;
-
 const CONTRIBUTION = `
   select ${FIELDS}, (select coalesce(json_agg(json_build_object('id', f->>'id', 'name', f->>'name', 'type', f->>'type',
       'size', (f->>'size')::int, 'isPicture', f->>'small' is not null)), '[]') from jsonb_array_elements(c.files) as f)
-    as files, json_build_object('id', d.id, 'key', d.key, 'title', d.title, 'lead', d.lead, 'subject', d.subject,
-    'categories', d.categories, 'moderation', d.moderation, 'contributeBy', d.contribute_by, 'rateBy', d.rate_by,
-    'contributionCount', d.contribution_count) as dialogue
+    as files, (select to_json(about) from (select ${DIALOGUE_FIELDS}) as about) as dialogue
   from pub.contribution c join pub.dialogue d on d.tenant_id = c.tenant_id and d.id = c.dialogue_id
   join pub.procedure p on p.tenant_id = c.tenant_id and p.id = c.procedure_id
   where p.tenant_id = $1 and p.slug = $2 and c.number = $3`;
+
+const LISTED = `
+  select ${DIALOGUE_FIELDS}, p.slug as procedure, p.title as "procedureTitle", to_json(p.ends_at) as "endsAt",
+    count(*) over () as total
+  from pub.dialogue d join pub.procedure p on p.tenant_id = d.tenant_id and p.id = d.procedure_id
+  where d.tenant_id = $1`;
+const RUNNING = `${LISTED} and ${IS_RUNNING} order by p.ends_at nulls last, d.created_at, d.id limit $2 offset $3`;
+const CLOSED = `${LISTED} and ${CLOSED_AT} is not null order by ${CLOSED_AT} desc, d.created_at, d.id limit $2 offset $3`;
 
 const COMMENTS = `
   with roots as (
@@ -227,9 +244,3 @@ const COMMENTS = `
   select id, parent_id as "parentId", text, hidden_reason as "hiddenReason", author_name as "authorName",
     is_official as "isOfficial", to_json(written_at) as "writtenAt"
   from thread order by root_at, root_id, level, written_at, id`;
-
-const COUNT = `
-  select count(*) as total from (
-    select 1 from pub.contribution c where c.tenant_id = $1 and c.dialogue_id = $2
-      and ($3::text is null or c.category = $3) and ($5::text is null or ${becameSo('$5')}) and ($4::text is null or ${wordsFound('c', '$4')})
-    limit ${MOST_COUNTED}) as counted`;

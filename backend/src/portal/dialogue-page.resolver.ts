@@ -1,6 +1,10 @@
 import { Args, Int, Query, Resolver } from '@nestjs/graphql';
 
 import { Public } from '../platform/authorize.js';
+import { Json } from '../platform/scalars.js';
+import { DialogueList } from './dialogue-list.graphql.js';
+import { ContributionMapFilter, ContributionSpot } from './dialogue-map.graphql.js';
+import { DialogueMapQueries } from './dialogue-map.queries.js';
 import {
   ContributionDetail,
   ContributionFilter,
@@ -12,12 +16,40 @@ import { DialoguePageQueries } from './dialogue-page.queries.js';
 /** What is said in dialogues, for everybody. */
 @Resolver()
 export class DialoguePageResolver {
-  constructor(private readonly queries: DialoguePageQueries) {}
+  constructor(
+    private readonly queries: DialoguePageQueries,
+    private readonly map: DialogueMapQueries,
+  ) {}
 
   @Query(() => [PublicDialogue])
   @Public()
   dialogues(@Args('procedure') procedure: string): Promise<PublicDialogue[]> {
     return this.queries.dialogues(procedure);
+  }
+
+  @Query(() => DialogueList, {
+    description: 'The dialogues of a town, by pages of 20: what ends next, or what was closed last.',
+  })
+  @Public()
+  townDialogues(
+    @Args('isRunning') isRunning: boolean,
+    @Args('page', { type: () => Int, defaultValue: 1 }) page: number,
+  ): Promise<DialogueList> {
+    return this.queries.listed(isRunning, page);
+  }
+
+  @Query(() => [ContributionSpot], {
+    description: 'What lies in a box of the map, together where it lies close: at most 500.',
+  })
+  @Public()
+  contributionPlaces(@Args() filter: ContributionMapFilter): Promise<ContributionSpot[]> {
+    return this.map.places(filter);
+  }
+
+  @Query(() => Json, { nullable: true, description: 'The outline of the town as GeoJSON.' })
+  @Public()
+  townOutline(): Promise<object | null> {
+    return this.map.townOutline();
   }
 
   @Query(() => ContributionPage, { description: 'A page of 20.' })

@@ -18,7 +18,7 @@ import { BecameProjector } from './became.projector.js';
 
 /**
  * Writes dialogues into `pub`: always the whole object as it is now, so that order and repetition do not matter. Rows are
- * locked in one order (comment, contribution, dialogue, and the revision last), so that two workers never wait for each other.
+ * locked in one order (comment, contribution, dialogue, cells of the map, and the revision last), so that two workers never wait for each other.
  */
 @Injectable()
 export class DialogueProjector implements OnModuleInit {
@@ -71,6 +71,7 @@ export class DialogueProjector implements OnModuleInit {
     const { procedureId, dialogueId, number, standing, hiddenReason, isOfficial, receivedAt, shuffle } =
       contribution;
     const key = [current.tenantId, id];
+    await this.haveDialogue(dialogueId);
     if (standing === 'waiting')
       await this.database.rows('delete from pub.contribution where tenant_id = ? and id = ?', key);
     else {
@@ -98,13 +99,16 @@ export class DialogueProjector implements OnModuleInit {
       await this.became.write([id]);
       await this.count(id);
     }
-    await this.database.rows(
-      `update pub.dialogue d set contribution_count =
-         (select count(*) from pub.contribution c where c.tenant_id = d.tenant_id and c.dialogue_id = d.id)
-       where d.tenant_id = ? and d.id = ?`,
-      [current.tenantId, dialogueId],
-    );
     await this.bump();
+  }
+
+  /** A dialogue counts what is said in it (triggers in the database): it has to be there first. */
+  private async haveDialogue(id: string): Promise<void> {
+    const known = await this.database.rows('select 1 from pub.dialogue where tenant_id = ? and id = ?', [
+      current.tenantId,
+      id,
+    ]);
+    if (known.length === 0) await this.write(id);
   }
 
   /** How a contribution stands, and how many comments it has. */

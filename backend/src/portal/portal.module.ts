@@ -5,6 +5,7 @@ import { PlanModule } from '../plan/plan.module.js';
 import { ProcedureModule } from '../procedure/procedure.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { BecameProjector } from './became.projector.js';
+import { DialogueMapQueries } from './dialogue-map.queries.js';
 import { DialoguePageQueries } from './dialogue-page.queries.js';
 import { DialoguePageResolver } from './dialogue-page.resolver.js';
 import { DialogueProjector } from './dialogue.projector.js';
@@ -38,7 +39,7 @@ import { RevisionResolver } from './revision.resolver.js';
       Projector,
       RevisionResolver,
     ],
-    ...[BecameProjector, DialoguePageQueries, DialoguePageResolver, DialogueProjector],
+    ...[BecameProjector, DialogueMapQueries, DialoguePageQueries, DialoguePageResolver, DialogueProjector],
     ...[ResultJobs, ResultProjector, ResultQueries, ResultResolver],
   ],
 })

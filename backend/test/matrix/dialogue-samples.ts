@@ -39,6 +39,13 @@ export const takingPart = (world: MatrixWorld): Record<string, Sample> => {
       await world.projected(procedure, dialogue);
       return { procedure: procedure.slug, dialogue: dialogue.key };
     },
+    contributionPlaces: async () => {
+      const { procedure, dialogue } = await place();
+      await world.projected(procedure, dialogue);
+      return { procedure: procedure.slug, dialogue: dialogue.key, zoom: 10 };
+    },
+    townOutline: async () => ({}),
+    townDialogues: async () => ({ isRunning: true }),
     contribution: async () => {
       const { procedure, dialogue, number, id } = await said();
       await world.projected(procedure, dialogue, id);

@@ -14,6 +14,10 @@ const DialogueFields = graphql(`
     contributeBy
     rateBy
     contributionCount
+    placeCount
+    ratingCount
+    commentCount
+    closedAt
   }
 `);
 
@@ -23,11 +27,12 @@ export const DialoguePage = graphql(
     query DialoguePage(
       $procedure: String!
       $dialogue: String!
-      $order: ContributionOrder!
+      $order: ContributionOrder
       $start: Float
       $category: String
       $became: String
       $search: String
+      $box: [Float!]
       $after: String
     ) {
       procedure(slug: $procedure) {
@@ -35,9 +40,15 @@ export const DialoguePage = graphql(
         title
         status
         documents {
+          id
           key
           title
+          kind
+          version
+          pages
+          size
           isCurrent
+          takenDownAt
         }
         texts {
           key
@@ -52,6 +63,7 @@ export const DialoguePage = graphql(
         category: $category
         became: $became
         search: $search
+        box: $box
         after: $after
       ) {
         dialogue {
@@ -74,10 +86,12 @@ export const DialoguePage = graphql(
           became {
             becomes
           }
+          place
         }
         total
         next
         start
+        order
       }
     }
   `,
@@ -132,6 +146,7 @@ export const ContributionPage = graphql(
         became {
           ...BecameFields
         }
+        place
         dialogue {
           ...DialogueFields
         }

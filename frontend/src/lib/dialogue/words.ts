@@ -13,8 +13,6 @@ const IN_WORDS: Record<Order, () => string> = {
 
 export const orderInWords = (order: Order): string => IN_WORDS[order]();
 
-export const orderFrom = (asked: string | null): Order => ORDERS.find((order) => order === asked) ?? 'random';
-
 export const RATINGS = ['agree', 'neutral', 'disagree'] as const;
 export type Rating = (typeof RATINGS)[number];
 

@@ -1,3 +1,4 @@
+import { ListedDialogueFields } from '#lib/dialogue/list.graphql.ts';
 import { graphql } from '#lib/graphql/graphql.ts';
 
 /** The portal behind the host: what the shell of every page shows. */
@@ -64,6 +65,12 @@ export const StartPage = graphql(
           ...ProcedureCardFields
         }
       }
+      dialogues: townDialogues(isRunning: true) {
+        total
+        nodes {
+          ...ListedDialogueFields
+        }
+      }
       towns {
         slug
         name
@@ -81,7 +88,7 @@ export const StartPage = graphql(
       }
     }
   `,
-  [ProcedureCardFields],
+  [ProcedureCardFields, ListedDialogueFields],
 );
 
 export const FindProcedures = graphql(

@@ -82,6 +82,7 @@ export const ProcedurePage = graphql(
         key
         title
         contributionCount
+        closedAt
       }
       procedure(slug: $slug) {
         ...ProcedureFields

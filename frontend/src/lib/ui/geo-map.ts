@@ -1,8 +1,23 @@
 import type { GeoJSONSource, Map as LibreMap } from 'maplibre-gl';
 
-import { styleOf } from './geo-style.ts';
+import { pointsOf, styleOf } from './geo-style.ts';
 
 type Position = [number, number];
+/** West, south, east, north in degrees (WGS84). */
+export type Box = [west: number, south: number, east: number, north: number];
+export interface Point {
+  id: string;
+  position: Position;
+  label: string;
+  /** How many lie there. */
+  count: number;
+}
+/** What of the world is in view. */
+export interface View {
+  box: Box;
+  /** The world is 512 pixels wide at 0. */
+  zoom: number;
+}
 type Feature = { id: string; name: string; kind: string; geometry: object };
 
 export interface MapContent {
@@ -10,8 +25,10 @@ export interface MapContent {
   outlines?: string;
   /** The outline that is in view at first. */
   outline?: object | null;
+  /** What is in view at first instead of the outline. */
+  box?: Box | null;
   features?: Feature[];
-  points?: { id: string; position: Position; label: string; count: number }[];
+  points?: Point[];
   /** Map services (WMS). */
   layers?: { id: string; title: string; url: string; layers: string }[];
   tileUrl?: string | null;
@@ -22,6 +39,10 @@ export interface MapContent {
 
 export interface DrawnMap {
   choose(id: string | null): void;
+  /** Puts other points in the place of those that are there. */
+  show(points: Point[]): void;
+  /** Brings something into view, as large as it goes. */
+  look(box: Box): void;
   draw(kind: 'point' | 'line' | 'area'): void;
   /** Adds a corner where the map's centre is: drawing without a mouse. */
   addAtCentre(): void;
@@ -30,9 +51,14 @@ export interface DrawnMap {
   remove(): void;
 }
 
+/** Closer than this nothing is told apart. */
+export const CLOSEST = 19;
+
 interface Listeners {
   ondraw?: ((geometry: object | null) => void) | undefined;
   onchoose?: ((id: string) => void) | undefined;
+  /** After the map has come to rest, and once at the beginning. */
+  onview?: ((view: View) => void) | undefined;
 }
 
 /** Draws a map into an element; without a tile server the outlines stand on plain ground. */
@@ -41,6 +67,30 @@ export async function drawMap(
   content: MapContent,
   listeners: Listeners,
 ): Promise<DrawnMap> {
+  const map = await opened(box, content);
+  const drawing = drawingOn(map, listeners);
+  for (const layer of ['points', 'features-fill', 'features', 'feature-points']) {
+    map.on('click', layer, ({ features }) => {
+      const id = features?.[0]?.properties?.id as string | undefined;
+      if (id && !drawing.isDrawing()) listeners.onchoose?.(id);
+    });
+    map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));
+    map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''));
+  }
+  const view = () => listeners.onview?.(viewOf(map));
+  map.on('moveend', view);
+  view();
+  return {
+    ...drawing,
+    choose: (id) => mark(map, id),
+    show: (points) => void map.getSource<GeoJSONSource>('points')?.setData(pointsOf(points) as never),
+    look: (into) => void map.fitBounds(into, { padding: 24, maxZoom: CLOSEST, animate: !isCalm() }),
+    remove: () => map.remove(),
+  };
+}
+
+/** An empty map that has loaded what it needs, with what is in view at first. */
+async function opened(box: HTMLElement, content: MapContent): Promise<LibreMap> {
   const { Map, NavigationControl, AttributionControl, LngLatBounds, setWorkerUrl } =
     await import('maplibre-gl');
   const { default: workerUrl } = await import('maplibre-gl/dist/maplibre-gl-worker.mjs?url');
@@ -49,6 +99,7 @@ export async function drawMap(
 
   const map = new Map({
     container: box,
+    maxZoom: CLOSEST,
     style: styleOf(content),
     attributionControl: false,
     locale: {
@@ -62,23 +113,23 @@ export async function drawMap(
   map.addControl(new AttributionControl({ compact: false, customAttribution: content.attribution }));
   const bounds = new LngLatBounds();
   for (const position of positionsIn(content)) bounds.extend(position);
-  if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 32, animate: false, maxZoom: 16 });
-
+  if (content.box) map.fitBounds(content.box, { animate: false });
+  else if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 32, animate: false, maxZoom: 16 });
   await new Promise<void>((resolve) => void map.once('load', () => resolve()));
-  const drawing = drawingOn(map, listeners);
-  for (const layer of ['points', 'features-fill', 'features', 'feature-points']) {
-    map.on('click', layer, ({ features }) => {
-      const id = features?.[0]?.properties?.id as string | undefined;
-      if (id && !drawing.isDrawing()) listeners.onchoose?.(id);
-    });
-    map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = 'pointer'));
-    map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''));
-  }
-  return { ...drawing, choose: (id) => mark(map, id), remove: () => map.remove() };
+  return map;
+}
+
+const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+function viewOf(map: LibreMap): View {
+  const bounds = map.getBounds();
+  const edges = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  return { box: edges.map((edge) => Number(edge.toFixed(5))) as Box, zoom: map.getZoom() };
 }
 
 function mark(map: LibreMap, id: string | null): void {
-  for (const layer of ['chosen', 'chosen-point']) map.setFilter(layer, ['==', ['get', 'id'], id ?? '']);
+  for (const layer of ['chosen', 'chosen-point', 'chosen-spot'])
+    map.setFilter(layer, ['==', ['get', 'id'], id ?? '']);
 }
 
 type Kind = 'point' | 'line' | 'area';

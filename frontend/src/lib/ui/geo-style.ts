@@ -1,6 +1,6 @@
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 
-import type { MapContent } from './geo-map.ts';
+import type { MapContent, Point } from './geo-map.ts';
 
 const COLOURS: Record<string, string> = {
   building: '#c98a5a',
@@ -42,11 +42,7 @@ function sourcesOf({ outlines, outline, features, points, layers, tileUrl }: Map
         feature(geometry, { id, name, colour: COLOURS[kind] ?? '#9a9aa5' }),
       ),
     ),
-    points: collection(
-      (points ?? []).map(({ id, position, label, count }) =>
-        feature({ type: 'Point', coordinates: position }, { id, label, count }),
-      ),
-    ),
+    points: { type: 'geojson', data: pointsOf(points ?? []) as never },
     drawn: collection([]),
   };
   if (tileUrl) sources.tiles = { type: 'raster', tiles: [tileUrl], tileSize: 256 };
@@ -59,6 +55,14 @@ function sourcesOf({ outlines, outline, features, points, layers, tileUrl }: Map
 const collection = (features: object[]): SourceSpecification => ({
   type: 'geojson',
   data: { type: 'FeatureCollection', features } as never,
+});
+
+/** Points as a GeoJSON collection. */
+export const pointsOf = (points: Point[]): object => ({
+  type: 'FeatureCollection',
+  features: points.map(({ id, position, label, count }) =>
+    feature({ type: 'Point', coordinates: position }, { id, label, count }),
+  ),
 });
 
 const feature = (geometry: object, properties: object) => ({ type: 'Feature', properties, geometry });
@@ -94,7 +98,7 @@ const COLOUR = ['get', 'colour'] as never;
 const only = (type: 'Polygon' | 'Point') => ['==', ['geometry-type'], type] as never;
 const NOBODY = ['==', ['get', 'id'], ''] as never;
 
-function planOf({ line }: Ink): LayerSpecification[] {
+function planOf({ isDark, line }: Ink): LayerSpecification[] {
   const edge = { 'line-color': COLOUR, 'line-width': 3 };
   const outline = { 'line-color': line, 'line-width': 3, 'line-dasharray': [3, 1.5] };
   const dot = { 'circle-color': COLOUR, 'circle-radius': 7 };
@@ -104,10 +108,7 @@ function planOf({ line }: Ink): LayerSpecification[] {
     'circle-stroke-color': line,
     'circle-stroke-width': 4,
   };
-  const voices = {
-    'circle-color': line,
-    'circle-radius': ['+', 7, ['min', ['*', 2, ['get', 'count']], 9]] as never,
-  };
+  const voices = { 'circle-color': line, 'circle-radius': sizeOf(8, 28) };
 
   return [
     {
@@ -123,8 +124,53 @@ function planOf({ line }: Ink): LayerSpecification[] {
     { id: 'chosen', type: 'line', ...ofPlan, filter: NOBODY, paint: { 'line-color': line, 'line-width': 6 } },
     { id: 'chosen-point', type: 'circle', ...ofPlan, filter: NOBODY, paint: ring },
     { id: 'points', type: 'circle', source: 'points', paint: { ...voices, ...WHITE_EDGE } },
+    ...countsOf(isDark),
+    {
+      id: 'chosen-spot',
+      type: 'circle',
+      source: 'points',
+      filter: NOBODY,
+      paint: {
+        'circle-opacity': 0,
+        'circle-radius': sizeOf(13, 33),
+        'circle-stroke-color': line,
+        'circle-stroke-width': 4,
+      },
+    },
   ];
 }
+
+/** Ten times as many make a point larger by the same step; two have room for their number. */
+const sizeOf = (one: number, many: number) =>
+  [
+    'interpolate',
+    ['linear'],
+    ['log10', ['max', 1, ['get', 'count']]],
+    0,
+    one,
+    0.3,
+    one + 5,
+    5,
+    many,
+  ] as never;
+
+/** How many a point stands for, in the font of the device: without a glyph server nothing else is loaded. */
+const countsOf = (isDark: boolean): LayerSpecification[] => [
+  {
+    id: 'point-counts',
+    type: 'symbol',
+    source: 'points',
+    filter: ['>', ['get', 'count'], 1],
+    layout: {
+      'text-field': ['number-format', ['get', 'count'], { locale: 'de' }],
+      'text-font': ['sans-serif'],
+      'text-size': 13,
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
+    },
+    paint: { 'text-color': isDark ? '#1b1f27' : '#ffffff' },
+  },
+];
 
 function drawnByVisitor(): LayerSpecification[] {
   const drawn = { source: 'drawn' } as const;

@@ -1,29 +1,31 @@
-import { becameFrom } from '#lib/dialogue/became.ts';
+import { askedIn } from '#lib/dialogue/asked.ts';
 import { DialoguePage } from '#lib/dialogue/dialogue.graphql.ts';
-import { orderFrom } from '#lib/dialogue/words.ts';
+import { DialogueGround } from '#lib/dialogue/map.graphql.ts';
 import { PUBLIC } from '#lib/platform/caching.ts';
 
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
-  const query = (name: string, max: number) => url.searchParams.get(name)?.trim().slice(0, max) || null;
-  const order = orderFrom(url.searchParams.get('nach'));
-  const begin = Number.parseFloat(query('ab', 20) ?? '');
-  const start = begin >= 0 && begin <= 1 ? begin : null;
-  const asked = {
-    order,
-    start,
-    category: query('thema', 80),
-    became: becameFrom(query('wurde', 20)),
-    search: query('q', 200),
-    after: query('weiter', 100),
-  };
+  const asked = askedIn(url);
+  const { view: wanted, ...filter } = asked;
   const found = await locals.backend.load(DialoguePage, {
     procedure: params.slug,
     dialogue: params.key,
-    ...asked,
+    ...filter,
   });
+  const { dialogue, order } = found.contributions;
+  const isAboutMap = (dialogue.subject as { kind: string }).kind === 'map';
+  const hasMap = isAboutMap || dialogue.placeCount > 0;
+  const view = hasMap ? (wanted ?? (isAboutMap ? 'map' : 'list')) : 'list';
+  const ground =
+    view === 'map' ? await locals.backend.load(DialogueGround, { procedure: params.slug }) : null;
   // The order by chance begins at a place of each visitor's own: such a page is not for everybody.
-  if (order !== 'random' || start !== null) setHeaders(PUBLIC);
-  return { ...found, ...asked };
+  if (order !== 'random' || asked.start !== null) setHeaders(PUBLIC);
+  return {
+    ...found,
+    asked,
+    hasMap,
+    view,
+    outline: ground && (ground.procedure.outline ?? ground.townOutline),
+  };
 };

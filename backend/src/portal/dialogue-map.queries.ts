@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+
+import { current } from '../platform/current.js';
+import { Pub } from '../platform/pub.js';
+import type { ContributionMapFilter, ContributionSpot } from './dialogue-map.graphql.js';
+import { DialoguePageQueries } from './dialogue-page.queries.js';
+import { boxFrom, chosen, type Box } from './dialogue.sql.js';
+
+/** The world is cut into 2^level columns and rows: three levels below the map's zoom a cell is 64 pixels wide. */
+const BELOW_ZOOM = 3;
+/** Cells are counted on every second level from here to there (migration `map`). */
+const [COARSEST, FINEST] = [8, 20];
+/** Nobody sees more on a map, whatever box and zoom are asked for. */
+const MOST_CELLS = 500;
+const MAX_LATITUDE = 85;
+const WORLD: Box = [-180, -MAX_LATITUDE, 180, MAX_LATITUDE];
+
+interface Cells {
+  level: number;
+  west: number;
+  north: number;
+  east: number;
+  south: number;
+}
+interface Counted {
+  x: number;
+  y: number;
+  count: number;
+  longitude: number;
+  latitude: number;
+  number: string | null;
+  title: string | null;
+}
+
+/**
+ * Contributions on the map. Cells of the whole dialogue and of each category are counted in the database while
+ * contributions come and go, so that looking at 100,000 costs what looking at a hundred does; words are looked for among
+ * the contributions themselves, and so is what lies closer together than the finest cells.
+ */
+@Injectable()
+export class DialogueMapQueries {
+  constructor(
+    private readonly pub: Pub,
+    private readonly dialogues: DialoguePageQueries,
+  ) {}
+
+  /** What lies in a box, by cells. Throws `procedure.not-found`, `dialogue.not-found`, `input.malformed`. */
+  async places({
+    procedure,
+    dialogue: key,
+    zoom,
+    ...choice
+  }: ContributionMapFilter): Promise<ContributionSpot[]> {
+    const { id } = await this.dialogues.dialogue(procedure, key);
+    const cells = cellsOf(choice.box ? boxFrom(choice.box) : WORLD, zoom + BELOW_ZOOM);
+    const isCounted = !choice.search?.trim() && !choice.became && cells.level <= FINEST;
+    const rows = isCounted
+      ? await this.counted(id, cells, choice.category)
+      : await this.grouped(id, cells, choice);
+    return rows.map((row) => spotOf(row, cells.level));
+  }
+
+  /** The outline of the town as GeoJSON; null on the Land's host, and where it is no municipality. */
+  async townOutline(): Promise<object | null> {
+    const [row] = await this.pub.rows<{ outline: object }>('town-outline', TOWN_OUTLINE, [
+      current.tenantIdOrNull,
+    ]);
+    return row?.outline ?? null;
+  }
+
+  private counted(dialogue: string, cells: Cells, category?: string | null): Promise<Counted[]> {
+    const level = Math.min(Math.max(cells.level + (cells.level % 2), COARSEST), FINEST);
+    const finer = level - cells.level;
+    const { west, north, east, south } = cells;
+    const edges = [west, east + 1, north, south + 1].map((edge) => edge * 2 ** finer);
+    return this.pub.rows<Counted>('contribution-cells', COUNTED, [
+      ...[current.tenantIdOrNull, dialogue, category || '', level],
+      ...[edges[0], edges[1]! - 1, edges[2], edges[3]! - 1, finer],
+    ]);
+  }
+
+  private grouped(
+    dialogue: string,
+    cells: Cells,
+    choice: Omit<ContributionMapFilter, 'procedure' | 'dialogue' | 'zoom'>,
+  ) {
+    const values: unknown[] = [current.tenantIdOrNull, dialogue, 2 ** cells.level];
+    const parts = chosen({ ...choice, box: boxOf(cells) }, (given) => `$${values.push(given)}`);
+    return this.pub.rows<Counted>(null, `${GROUPED} and ${parts.join(' and ')} group by 1, 2`, values);
+  }
+}
+
+/** The cells that a box touches, coarser than asked for where they would be too many. */
+function cellsOf([west, south, east, north]: Box, asked: number): Cells {
+  for (let level = asked; ; level -= 1) {
+    const at = (share: number) => Math.min(Math.max(Math.floor(share * 2 ** level), 0), 2 ** level - 1);
+    const cells = {
+      level,
+      ...{ west: at((west + 180) / 360), east: at((east + 180) / 360) },
+      ...{ north: at(rowOf(north)), south: at(rowOf(south)) },
+    };
+    if ((cells.east - cells.west + 1) * (cells.south - cells.north + 1) <= MOST_CELLS) return cells;
+  }
+}
+
+function rowOf(latitude: number): number {
+  const sine = Math.sin((Math.min(Math.max(latitude, -MAX_LATITUDE), MAX_LATITUDE) * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
+const latitudeOf = (row: number): number => (Math.atan(Math.sinh(Math.PI * (1 - 2 * row))) * 180) / Math.PI;
+
+const boxOf = ({ level, west, north, east, south }: Cells): Box => [
+  (west / 2 ** level) * 360 - 180,
+  latitudeOf((south + 1) / 2 ** level),
+  ((east + 1) / 2 ** level) * 360 - 180,
+  latitudeOf(north / 2 ** level),
+];
+
+function spotOf(
+  { x, y, count, longitude, latitude, number, title }: Counted,
+  level: number,
+): ContributionSpot {
+  return {
+    ...{ count, number, title, position: [longitude, latitude] },
+    box: boxOf({ level, west: x, east: x, north: y, south: y }),
+  };
+}
+
+const TOWN_OUTLINE = `
+  select m.outline from pub.municipality m join pub.tenant t on t.ags = m.ags where t.id = $1`;
+
+/** A cell with one contribution names it. */
+const COUNTED = `
+  with cells as (
+    select x >> $9 as x, y >> $9 as y, sum(count) as count,
+      sum(longitude) / 1e6 / sum(count) as longitude, sum(latitude) / 1e6 / sum(count) as latitude
+    from pub.contribution_cell
+    where tenant_id = $1 and dialogue_id = $2 and category = $3 and level = $4
+      and x between $5 and $6 and y between $7 and $8 and count > 0
+    group by 1, 2
+  )
+  select cells.x, cells.y, cells.count, cells.longitude::float8, cells.latitude::float8, c.number, c.title
+  from cells left join lateral (
+    select number, title from pub.contribution c
+    where cells.count = 1 and c.tenant_id = $1 and c.dialogue_id = $2 and ($3 = '' or c.category = $3)
+      and c.spot <@ box(point(cells.longitude - 1e-6, cells.latitude - 1e-6), point(cells.longitude + 1e-6, cells.latitude + 1e-6))
+    limit 1
+  ) as c on true`;
+
+const GROUPED = `
+  select floor(pub.column_of(c.spot) * $3)::integer as x, floor(pub.row_of(c.spot) * $3)::integer as y, count(*) as count,
+    avg(c.spot[0]) as longitude, avg(c.spot[1]) as latitude,
+    case when count(*) = 1 then min(c.number) end as number, case when count(*) = 1 then min(c.title) end as title
+  from pub.contribution c where c.tenant_id = $1 and c.dialogue_id = $2 and c.spot is not null`;
