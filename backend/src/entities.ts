@@ -12,6 +12,7 @@ import {
   Rating,
 } from './contribution/contribution.entity.js';
 import { Dialogue } from './contribution/dialogue.entity.js';
+import { Suspension } from './contribution/suspension.entity.js';
 import { ContributionStep, TownAnswer } from './contribution/town-answer.entity.js';
 import { JournalEntry } from './platform/journal.entity.js';
 import { Phase, Procedure } from './procedure/procedure.entity.js';
@@ -27,6 +28,7 @@ import {
 } from './plan/plan.entity.js';
 import { Redaction } from './moderation/redaction.entity.js';
 import { Appeal, ModerationClaim, Report } from './moderation/report.entity.js';
+import { VoiceDecision } from './moderation/voice-decision.entity.js';
 import { Upload } from './platform/upload.entity.js';
 import { Release, Statement, StatementIdentity } from './statement/statement.entity.js';
 import { Tenant } from './tenant/tenant.entity.js';
@@ -70,6 +72,7 @@ export const entities: EntityClass<unknown>[] = [
   Report,
   Appeal,
   ModerationClaim,
+  VoiceDecision,
   Dialogue,
   Contribution,
   ContributionIdentity,
@@ -78,6 +81,7 @@ export const entities: EntityClass<unknown>[] = [
   Comment,
   CommentIdentity,
   Rating,
+  Suspension,
   Answer,
   Decision,
   Section,

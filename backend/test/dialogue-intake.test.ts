@@ -9,7 +9,7 @@ import { Comment, CommentIdentity, Contribution } from '../src/contribution/cont
 import { DialogueService } from '../src/contribution/dialogue.service.js';
 import { VoiceReceiptService } from '../src/contribution/voice-receipt.service.js';
 import { AppealService } from '../src/moderation/appeal.service.js';
-import { ReportService } from '../src/moderation/report.service.js';
+import { DecidingService } from '../src/moderation/deciding.service.js';
 import { clock } from '../src/platform/clock.js';
 import { ANONYMOUS } from '../src/platform/current.js';
 import { Database } from '../src/platform/database.js';
@@ -265,9 +265,10 @@ describe('the way into a dialogue', () => {
       await moderate({ id: input.id, standing: 'shown' });
       expect(await count()).toBe(1);
       const redact = (keepFiles: boolean) =>
-        as(anActor('moderator'), ReportService, (service) =>
+        as(anActor('moderator'), DecidingService, (service) =>
           service.decide({
             ...{ kind: 'contribution', id: input.id, decision: 'redacted', reason: 'Name.' },
+            ...{ basis: 'rules', provision: 'Andere Menschen schützen' },
             ...{ redacted: 'Wasser.', keepFiles },
           }),
         );

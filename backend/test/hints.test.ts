@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { moderated } from './klimarat.js';
+import { DecidingService } from '../src/moderation/deciding.service.js';
 import { HintsService } from '../src/moderation/hints.service.js';
 import { QueueService } from '../src/moderation/queue.service.js';
-import { ReportService } from '../src/moderation/report.service.js';
 import { anActor } from './app.js';
 import { dialogueWorld } from './dialogue-world.js';
 import { aContribution, aDialogue } from './dialogues.js';
@@ -31,8 +31,15 @@ describe('what the queue points at', () => {
   const decide = async (id: string, isAccepted: boolean) => {
     const decision = isAccepted ? 'kept' : 'hidden';
     const reason = isAccepted ? '' : 'Von den Moderatoren nicht angenommen.';
-    await as(moderator, ReportService, (service) =>
-      service.decide({ kind: 'contribution', id, decision, reason }),
+    await as(moderator, DecidingService, (service) =>
+      service.decide({
+        kind: 'contribution',
+        id,
+        decision,
+        reason,
+        basis: 'rules',
+        provision: 'Sachlich bleiben',
+      }),
     );
     await project((projector) => projector.contribution(id));
   };

@@ -21,7 +21,6 @@ const UNLOGGED = [
   ...['acceptInstitutionInvitation', 'endMember', 'inviteMember', 'registerInstitution'],
   'inviteMember: of another one',
   // What people say in a dialogue stands there, with its receipt.
-  ...['reportVoice', 'appealReport', 'appealContribution', 'claimVoice'],
   ...['contribute', 'comment', 'rateContribution'].flatMap((name) => [name, `${name}: with an account only`]),
 ];
 

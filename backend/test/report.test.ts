@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
 import { AppealService } from '../src/moderation/appeal.service.js';
+import { DecidingService } from '../src/moderation/deciding.service.js';
 import { QueueService } from '../src/moderation/queue.service.js';
 import { Report } from '../src/moderation/report.entity.js';
 import type { VoiceDecisionInput, ReportInput } from '../src/moderation/report.graphql.js';
@@ -25,8 +26,11 @@ describe('what people report', () => {
       }),
     );
   const decide = (id: string, more: Partial<VoiceDecisionInput> = {}, actor = anActor('moderator')) =>
-    as(actor, ReportService, (service) =>
-      service.decide({ kind: 'contribution', id, decision: 'hidden', reason: 'Beleidigung.', ...more }),
+    as(actor, DecidingService, (service) =>
+      service.decide({
+        ...{ kind: 'contribution', id, decision: 'hidden', reason: 'Beleidigung.' },
+        ...{ basis: 'rules', provision: 'Sachlich bleiben', ...more },
+      }),
     );
   const open = (number: string, code: string) =>
     as(ANONYMOUS, ReportService, (service) => service.open(number, code));
@@ -134,7 +138,10 @@ describe('what people report', () => {
     expect(mine).toMatchObject({ id, appeal: { isByAuthor: false, canDecide: false } });
     const settle = (actor: Actor) =>
       as(actor, AppealService, (service) =>
-        service.decide({ id: mine!.appeal!.id, outcome: 'hidden', answer: 'Sie haben recht.' }),
+        service.decide({
+          ...{ id: mine!.appeal!.id, outcome: 'hidden', answer: 'Sie haben recht.' },
+          ...{ basis: 'rules', provision: 'Sachlich bleiben' },
+        }),
       );
     expect(await codeOf(settle(selin))).toBe('canDecideAppeal.forbidden');
     expect(await codeOf(settle(anActor('planner')))).toBeNull();

@@ -93,6 +93,8 @@ const dialogue: Record<string, string[]> = {
   '/verfahren/[slug]/dialog/[key]/[number]': [`${DIALOGUE}/000-000-000`],
   '/verfahren/[slug]/dialog/[key]/[number]/melden': [`${DIALOGUE}/000-000-000/melden`],
   '/meldung/[number]/[code]': ['/meldung/000-000-000/0000-0000'],
+  '/sperre/[number]/[code]': ['/sperre/000-000-000/0000-0000'],
+  ...same('/dialogregeln', '/arbeitsplatz/sperren'),
   '/verfahren/[slug]/dialog/quittung/[number]/[code]': [
     '/verfahren/elsterterrassen/dialog/quittung/000-000-000/0000-0000',
   ],

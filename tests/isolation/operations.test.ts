@@ -7,6 +7,7 @@ import { weighing } from './weighing.ts';
 import { answerQuestions } from './answer-questions.ts';
 import { dialogueQuestions } from './dialogue-questions.ts';
 import { planQuestions } from './plan-questions.ts';
+import { suspensionQuestions } from './suspension-questions.ts';
 
 const HERE = 'zeitz';
 const NOWHERE = { slug: 'gibt-es-nicht', number: '000-000-000', code: '0000-0000' };
@@ -104,6 +105,7 @@ const questions: Record<string, () => Pair[]> = {
       'MyStatements',
       'Today',
       'DeskShell',
+      'DeskSuspensions',
       'DeskProcedures',
       'TownSettingsPage',
       'TownHistoryPage',
@@ -173,6 +175,7 @@ const questions: Record<string, () => Pair[]> = {
   ...planQuestions(() => other),
   ...dialogueQuestions(() => other),
   ...answerQuestions(() => other),
+  ...suspensionQuestions(() => other.contribution),
   StatisticsPage: () => [[{ slug: other.procedure.slug }, { slug: NOWHERE.slug }]],
   LogPage: () => [
     [{ procedure: other.procedure.slug }, { procedure: NOWHERE.slug }],

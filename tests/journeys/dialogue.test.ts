@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 import { isOpenToAll } from '../access/check.ts';
 import { signIn } from '../access/visit.ts';
@@ -21,6 +21,12 @@ async function showsSoon(page: Page, address: string, words: string): Promise<vo
     await page.waitForTimeout(250);
   }
   throw new Error(`${address} does not show “${words}”.`);
+}
+
+/** Says which rule a decision rests on. */
+async function restsOn(form: Locator, rule: string): Promise<void> {
+  await form.getByLabel('Worauf stützt sich die Entscheidung?').selectOption('rules');
+  await form.getByLabel('Welche Regel, welches Gesetz?').fill(rule);
 }
 
 /** Writes a contribution without an account and answers the address of its page. */
@@ -125,6 +131,7 @@ describeInBrowser('a dialogue', () => {
     await moderator.page.getByText('Bitte nennen Sie den Grund.').waitFor();
     const angry = moderator.page.getByRole('article').filter({ hasText: ANGRY });
     await angry.getByLabel('Grund', { exact: true }).fill('Enthält eine Beleidigung.');
+    await restsOn(angry, 'Sachlich bleiben');
     await angry.getByRole('button', { name: /^Nicht zeigen/ }).click();
     await moderator.page.getByText('Entschieden.').waitFor();
 
@@ -187,6 +194,7 @@ describeInBrowser('a dialogue', () => {
     expect(await mine.innerText()).toContain('Sie haben zuerst entschieden.');
     await second.page.goto(DESK);
     await theirs.getByLabel('Grund', { exact: true }).fill('Die Anschrift gehört nicht hierher.');
+    await restsOn(theirs, 'Andere Menschen schützen');
     await theirs.getByRole('button', { name: /^Nicht zeigen/ }).click();
     await second.page.getByText('Entschieden.').waitFor();
     await showsSoon(reporter.page, report, 'Die Anschrift gehört nicht hierher.');

@@ -12,6 +12,7 @@ import type { CommentInput, SentContribution } from './contribution.graphql.js';
 import { canContribute, speaksForTown } from './contribution.policy.js';
 import { DialogueService, type KnownPlace } from './dialogue.service.js';
 import { INSERT_COMMENT } from './intake.sql.js';
+import { SuspensionService } from './suspension.service.js';
 import { kept, refuseClosed, unreadableIn, voiceCode, type KeptVoice } from './voice.js';
 
 /** What is commented on; `parent` is the comment that is answered, or the one which that one answers. */
@@ -35,13 +36,14 @@ export class CommentIntakeService {
     private readonly database: Database,
     private readonly dialogues: DialogueService,
     private readonly arrivals: ArrivalService,
+    private readonly suspensions: SuspensionService,
   ) {}
 
   /**
    * Takes a comment in, on two levels: an answer to an answer stands beside it. Answers its number with the code of its
    * receipt; the same submission again changes nothing, other content under its id throws `contribution.conflict`.
-   * Throws `contribution.not-found`, `comment.not-found`, `dialogue.closed`, `canContribute.forbidden` without the
-   * account that is needed, and `input.invalid` with its fields.
+   * Throws `contribution.not-found`, `comment.not-found`, `dialogue.closed`, `contribution.suspended`,
+   * `canContribute.forbidden` without the account that is needed, and `input.invalid` with its fields.
    */
   async comment(input: CommentInput): Promise<SentContribution> {
     const fingerprint = mac('codeKey', JSON.stringify(input)).toString('hex');
@@ -52,6 +54,7 @@ export class CommentIntakeService {
         place = await this.dialogues.findKnown(answered.procedure, answered.dialogue, isAnew);
         refuseClosed(place);
         authorize(canContribute, place);
+        if (isAnew) await this.suspensions.refuse(input.email ?? null);
         refuse(input);
       },
       write: (attempt) => this.write({ input, fingerprint, place: place!, answered: answered! }, attempt),

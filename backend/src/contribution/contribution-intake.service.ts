@@ -16,6 +16,7 @@ import { canContribute, speaksForTown } from './contribution.policy.js';
 import type { Dialogue } from './dialogue.entity.js';
 import { DialogueService, type KnownPlace } from './dialogue.service.js';
 import { INSERT_CONTRIBUTION } from './intake.sql.js';
+import { SuspensionService } from './suspension.service.js';
 import { kept, refuseClosed, unreadableIn, voiceCode, type KeptVoice } from './voice.js';
 
 const SHUFFLES = 2 ** 40;
@@ -36,12 +37,13 @@ export class ContributionIntakeService {
     private readonly dialogues: DialogueService,
     private readonly uploads: UploadService,
     private readonly arrivals: ArrivalService,
+    private readonly suspensions: SuspensionService,
   ) {}
 
   /**
    * Takes a contribution in and answers its number with the code of its receipt. The same submission again changes
    * nothing; the same id with other content throws `contribution.conflict`. Throws `dialogue.closed`,
-   * `canContribute.forbidden` without the account that is needed, and `input.invalid` with its fields.
+   * `contribution.suspended`, `canContribute.forbidden` without the account that is needed, and `input.invalid` with its fields.
    */
   async contribute(input: ContributionInput): Promise<SentContribution> {
     const files = await this.uploads.claim(input.files ?? [], input.id);
@@ -52,6 +54,7 @@ export class ContributionIntakeService {
         place = await this.dialogues.findKnown(input.procedure, input.dialogue, isAnew);
         refuseClosed(place);
         authorize(canContribute, place);
+        if (isAnew) await this.suspensions.refuse(input.email ?? null);
         refuse(input, place.dialogue);
       },
       write: (attempt) => this.write({ input, files, fingerprint, place: place! }, attempt),

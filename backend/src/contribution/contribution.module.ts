@@ -17,6 +17,7 @@ import { ContributionService } from './contribution.service.js';
 import { DialogueResolver } from './dialogue.resolver.js';
 import { DialogueService } from './dialogue.service.js';
 import { StandingService } from './standing.service.js';
+import { SuspensionService } from './suspension.service.js';
 import { TownAnswerAuditService } from './town-answer-audit.service.js';
 import { TownAnswerJobs } from './town-answer.jobs.js';
 import { TownAnswerPost } from './town-answer.post.js';
@@ -41,6 +42,7 @@ const ANSWERED = [AnsweringService, BecameService, TownAnswerAuditService, TownA
     DialogueResolver,
     DialogueService,
     StandingService,
+    SuspensionService,
     VoiceReceiptService,
     ...ANSWERED,
     ...[TownAnswerJobs, TownAnswerResolver],
@@ -54,6 +56,7 @@ const ANSWERED = [AnsweringService, BecameService, TownAnswerAuditService, TownA
     ContributionIntakeService,
     ContributionService,
     DialogueService,
+    SuspensionService,
     VoiceReceiptService,
   ],
 })

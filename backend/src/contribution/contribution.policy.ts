@@ -14,7 +14,7 @@ export interface Place {
 
 const EDITORS = ['town-admin', 'planner', 'clerk', 'editor', 'land-operator'];
 const SPEAKERS = ['town-admin', 'planner', 'clerk', 'editor', 'moderator'];
-const MODERATORS = ['town-admin', 'planner', 'moderator'];
+export const MODERATORS = ['town-admin', 'planner', 'moderator'];
 
 /** As long as the participation runs; afterwards a dialogue is frozen: everything is read, nothing is added. */
 export const isRunning = ({ procedure }: Pick<Place, 'procedure'>): boolean => {
@@ -42,6 +42,10 @@ export const speaksForTown = (actor: Actor, procedure: Pick<Procedure, 'id'>): b
 
 export const canModerate = (actor: Actor, procedure: Pick<Procedure, 'id'>): boolean =>
   actor.accountId !== null && holds(actor, procedure.id, MODERATORS);
+
+/** Who keeps the dialogues of the whole town fair. */
+export const canModerateTown = (actor: Actor, _nothing: null): boolean =>
+  actor.accountId !== null && holds(actor, null, MODERATORS);
 
 /** Fields leave only through a view that the service made after it had asked one of the rules above. */
 export const isDisclosedToAuthor = (_actor: Actor, view: { isDisclosed?: true }): boolean =>

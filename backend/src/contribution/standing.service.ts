@@ -24,12 +24,14 @@ interface Decision {
   id: string;
   standing: 'shown' | 'hidden';
   reason?: string;
+  /** Whether the original words are shown again, where other ones were. */
+  isRestored?: boolean;
 }
 
 interface Change {
   standing: Standing;
   hiddenReason: string | null;
-  redactedText?: string;
+  redactedText?: string | null;
   showsFiles?: boolean;
 }
 
@@ -52,11 +54,19 @@ export class StandingService {
   }
 
   /** Shows or hides; who hides says why. Throws `contribution.not-found`, `comment.not-found`, `input.invalid`. */
-  async decide({ kind, id, standing, reason }: Decision): Promise<void> {
+  async decide({ kind, id, standing, reason, isRestored = false }: Decision): Promise<void> {
     const voice = await this.find(kind, id);
     const why = reason?.trim() ?? '';
     if (standing === 'hidden' && !why) throw invalid('reason', 'moderation.reason-missing');
-    await this.set(voice, { standing, hiddenReason: standing === 'hidden' ? why : null }, standing);
+    const { redactedText, hiddenReason } = voice.said;
+    const stays = standing === 'shown' && redactedText && !isRestored;
+    const shown = stays ? (hiddenReason ?? null) : null;
+    const restored = {
+      redactedText: null,
+      ...(kind === 'contribution' && standing === 'shown' && { showsFiles: true }),
+    };
+    const changes = { standing, hiddenReason: standing === 'hidden' ? why : shown };
+    await this.set(voice, { ...changes, ...(isRestored && restored) }, standing);
   }
 
   /**
@@ -88,10 +98,9 @@ export class StandingService {
     const by = { decidedAt: clock.now(), decidedBy: current.actor.accountId };
     this.em.assign(said as Contribution, { ...changes, ...by });
     const { number, procedureId: scopeId } = contribution;
-    const reason = changes.hiddenReason;
     this.journal.note(`${kind}.${action}`, {
       ...{ scopeId, subjectId: said.id, before },
-      after: { standing: changes.standing, number, ...(reason && { reason }) },
+      after: { standing: changes.standing, number },
     });
     const topic = kind === 'comment' ? COMMENT_CHANGED : CONTRIBUTION_CHANGED;
     await this.outbox.add(topic, {

@@ -63,6 +63,11 @@ export class TownSettings {
   @Field({ description: 'A subset of Markdown.' })
   accessibility!: string;
 
+  @Field({
+    description: 'A subset of Markdown: the own rules of the dialogue, or those that come with the product.',
+  })
+  dialogueRules!: string;
+
   @Field(() => Json, { description: 'What a new procedure begins with.' })
   defaults!: object;
 
@@ -191,6 +196,11 @@ export class TownLegalInput {
   @Field()
   @Length(1, LONGEST_TEXT)
   accessibility!: string;
+
+  @Field(() => String, { nullable: true, description: 'Empty for those that come with the product.' })
+  @IsOptional()
+  @MaxLength(LONGEST_TEXT)
+  dialogueRules?: string | null;
 }
 
 /** Each may be empty: then it is asked for each time. */

@@ -2,7 +2,7 @@ import { Args, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 
 import { AccountService } from '../account/account.service.js';
 import { Asks } from '../platform/authorize.js';
-import { settingsOf, type Tenant } from '../tenant/tenant.entity.js';
+import { ownRules, rulesOf, settingsOf, type Tenant } from '../tenant/tenant.entity.js';
 import { TownSettingsService } from '../tenant/town-settings.service.js';
 import { TownPictureService } from './town-picture.service.js';
 import {
@@ -93,6 +93,7 @@ export class TownResolver {
       imprint: lines(legal.imprint),
       privacy: lines(legal.privacy),
       accessibility: lines(legal.accessibility),
+      ...(typeof legal.dialogueRules === 'string' && { dialogueRules: ownRules(lines(legal.dialogueRules)) }),
     };
     return shown(await this.settings.save('legal', { version: seen, changes }));
   }
@@ -143,6 +144,7 @@ const shown = (town: Tenant): TownSettings => ({
   imprint: town.imprint,
   privacy: town.privacy,
   accessibility: town.accessibility,
+  dialogueRules: rulesOf(town),
   defaults: town.defaults,
   rules: settingsOf(town),
 });

@@ -7,6 +7,8 @@ import { StatementModule } from '../statement/statement.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { AppealService } from './appeal.service.js';
 import { CopiesService } from './copies.service.js';
+import { DecidingService } from './deciding.service.js';
+import { DialoguePost } from './dialogue-post.js';
 import { HintsService } from './hints.service.js';
 import { QueueService } from './queue.service.js';
 import { ReleaseController } from './release.controller.js';
@@ -20,6 +22,11 @@ import { ReportPost } from './report.post.js';
 import { ReportResolver } from './report.resolver.js';
 import { ReportService } from './report.service.js';
 import { ReleaseRulesService } from './rules.service.js';
+import { SuspendingPost } from './suspending.post.js';
+import { SuspendingResolver } from './suspending.resolver.js';
+import { SuspendingService } from './suspending.service.js';
+import { SuspensionPageService } from './suspension-page.service.js';
+import { VoiceDecisionService } from './voice-decision.service.js';
 
 /** What is shown: redacted copies of statements, and what people report and decide about dialogues. */
 @Module({
@@ -28,6 +35,8 @@ import { ReleaseRulesService } from './rules.service.js';
   providers: [
     AppealService,
     CopiesService,
+    DecidingService,
+    DialoguePost,
     HintsService,
     QueueService,
     ReportPost,
@@ -40,6 +49,11 @@ import { ReleaseRulesService } from './rules.service.js';
     ReleaseRulesService,
     ReleaseService,
     ReleaseView,
+    SuspendingPost,
+    SuspendingResolver,
+    SuspendingService,
+    SuspensionPageService,
+    VoiceDecisionService,
   ],
   exports: [ReleaseRulesService, ReleaseService],
 })

@@ -37,6 +37,8 @@ export const ReportSchema = defineEntity({
     outcome: p.string().$type<'hidden' | 'kept'>().nullable(),
     /** What the person who reported reads. */
     answer: p.text().nullable(),
+    /** The decision that answers it. */
+    decisionId: p.uuid().nullable(),
   },
 });
 

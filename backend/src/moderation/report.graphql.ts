@@ -1,12 +1,16 @@
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
-import { IsBoolean, IsIn, IsOptional, IsUUID, MaxLength } from 'class-validator';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
 
+import { BASES, type Basis } from '../contribution/suspension.entity.js';
 import { Guarded, Public } from '../platform/authorize.js';
 import { IsMailAddress } from '../platform/mail-address.js';
+import { StatementOfReasons } from './reasons.graphql.js';
 import { GROUNDS, VOICE_KINDS, type Ground, type VoiceKind } from './report.entity.js';
 import { isDisclosedReport } from './report.policy.js';
 
 const MAX_WORDS = 4_000;
+/** Six months: what is longer is no longer for a time (Art. 23 (3) DSA). */
+const MAX_SUSPENDED_DAYS = 183;
 
 @InputType()
 export class ReportInput {
@@ -39,8 +43,30 @@ export class ReportInput {
   email?: string;
 }
 
+/** What a restriction rests on. */
+@InputType({ isAbstract: true })
+export class GroundInput {
+  /** Needed for every decision that restricts. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsIn(BASES)
+  basis?: Basis;
+
+  /** The law or the rule, by name. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(200)
+  provision?: string;
+
+  /** Tells the author that a suspension may follow the next time. */
+  @Field(() => Boolean, { nullable: true })
+  @IsOptional()
+  @IsBoolean()
+  isWarning?: boolean;
+}
+
 @InputType()
-export class VoiceDecisionInput {
+export class VoiceDecisionInput extends GroundInput {
   @Field(() => String)
   @IsIn(VOICE_KINDS)
   kind!: VoiceKind;
@@ -69,10 +95,18 @@ export class VoiceDecisionInput {
   @IsOptional()
   @IsBoolean()
   keepFiles?: boolean;
+
+  /** Suspends the author for so many days as well, after a warning. */
+  @Field(() => Int, { nullable: true })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_SUSPENDED_DAYS)
+  suspendDays?: number;
 }
 
 @InputType()
-export class AppealDecisionInput {
+export class AppealDecisionInput extends GroundInput {
   @Field(() => ID)
   @IsUUID()
   id!: string;
@@ -138,6 +172,9 @@ export class ReportView {
 
   @Field(() => String, { nullable: true })
   answer!: string | null;
+
+  @Field(() => StatementOfReasons, { nullable: true })
+  reasons!: StatementOfReasons | null;
 
   @Field()
   canAppeal!: boolean;

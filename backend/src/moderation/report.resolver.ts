@@ -4,6 +4,7 @@ import { Asks } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { Limits } from '../platform/limits.js';
 import { AppealService } from './appeal.service.js';
+import { DecidingService } from './deciding.service.js';
 import { QueueService } from './queue.service.js';
 import { type VoiceKind } from './report.entity.js';
 import {
@@ -21,6 +22,7 @@ import { ReportService } from './report.service.js';
 export class ReportResolver {
   constructor(
     private readonly reports: ReportService,
+    private readonly deciding: DecidingService,
     private readonly appeals: AppealService,
     private readonly queue: QueueService,
     private readonly limits: Limits,
@@ -80,7 +82,7 @@ export class ReportResolver {
   @Mutation(() => Boolean, { description: 'Answers every open report of it and tells the author.' })
   @Asks()
   async decideVoice(@Args('decision') decision: VoiceDecisionInput): Promise<boolean> {
-    await this.reports.decide(decision);
+    await this.deciding.decide(decision);
     return true;
   }
 

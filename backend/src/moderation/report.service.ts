@@ -1,29 +1,32 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
-import { canModerate } from '../contribution/contribution.policy.js';
-import { StandingService, type FoundVoice } from '../contribution/standing.service.js';
+import { StandingService } from '../contribution/standing.service.js';
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
+import { Journal } from '../platform/journal.js';
 import { Outbox } from '../platform/outbox.js';
 import { invalid, notFound, Problem } from '../platform/problem.js';
 import { codeOf, numberOf, parseCode, parseNumber } from '../register/number.js';
 import { TenantService } from '../tenant/tenant.service.js';
-import { REPORT_DECIDED, VOICE_DECIDED } from './report.events.js';
-import { Appeal, ModerationClaim, Report } from './report.entity.js';
-import type { VoiceDecisionInput, ReportInput, ReportView, SentReport } from './report.graphql.js';
+import { APPEAL_MADE, REPORT_ARRIVED } from './report.events.js';
+import { Appeal, Report } from './report.entity.js';
+import type { ReportInput, ReportView, SentReport } from './report.graphql.js';
 import { canOpenReport, canReport } from './report.policy.js';
+import { VoiceDecisionService } from './voice-decision.service.js';
 
 const MAX_ATTEMPTS = 6;
 
-/** What people report, and what is decided about it. */
+/** What people report, with its receipt, its answer and their appeal. */
 @Injectable()
 export class ReportService {
   constructor(
     private readonly em: EntityManager,
     private readonly standing: StandingService,
     private readonly tenants: TenantService,
+    private readonly decisions: VoiceDecisionService,
+    private readonly journal: Journal,
     private readonly outbox: Outbox,
   ) {}
 
@@ -44,7 +47,13 @@ export class ReportService {
       ...{ number: await this.freeNumber(id), email: email?.trim() || null, reportedAt: current.receivedAt },
     } as never);
     this.em.persist(made);
-    return { number: made.number, code: codeFor(id) };
+    const { procedureId: scopeId, number } = made;
+    this.journal.note('report.arrived', {
+      ...{ scopeId, subjectId: id, isByPublic: true },
+      after: { number, ground, kind },
+    });
+    await this.outbox.add(REPORT_ARRIVED, { reportId: id });
+    return { number, code: codeFor(id) };
   }
 
   /** A report for who holds number and code. Throws `report.not-found` for every wrong pair. */
@@ -56,6 +65,7 @@ export class ReportService {
       ...{ text: report.text, outcome: report.outcome ?? null, answer: report.answer ?? null },
       reportedAt: report.reportedAt.toISOString(),
       decidedAt: report.decidedAt?.toISOString() ?? null,
+      reasons: report.decisionId ? await this.decisions.reasonsBy(report.decisionId) : null,
       canAppeal: report.outcome === 'kept' && !appeal,
       appeal: appeal && { isDisclosed: true, text: appeal.text, answer: appeal.answer ?? null },
     };
@@ -69,66 +79,16 @@ export class ReportService {
     if (!text.trim()) throw invalid('text', 'report.text-missing');
     const { procedureId, kind, subjectId, decidedBy } = report;
     const made = this.em.create(Appeal, {
-      ...{
-        procedureId,
-        kind,
-        subjectId,
-        reportId: report.id,
-        text,
-        madeAt: clock.now(),
-        against: decidedBy!,
-      },
+      ...{ procedureId, kind, subjectId, reportId: report.id, text },
+      ...{ madeAt: clock.now(), against: decidedBy! },
     } as never);
     await this.em.persist(made).flush();
+    this.journal.note('appeal.made', {
+      ...{ scopeId: procedureId, subjectId: made.id, isByPublic: true },
+      after: { number: report.number, by: 'reporter' },
+    });
+    await this.outbox.add(APPEAL_MADE, { appealId: made.id });
     return this.open(number, code);
-  }
-
-  /**
-   * Decides about something that was said: every open report of it is answered with the same words, and so is its author.
-   * Throws `contribution.not-found`, `comment.not-found`, `input.invalid`, `moderation.claimed`.
-   */
-  async decide({ kind, id, decision, reason, redacted, keepFiles }: VoiceDecisionInput): Promise<void> {
-    const voice = await this.standing.find(kind, id);
-    authorize(canModerate, { id: voice.contribution.procedureId });
-    await this.refuseClaimed(id);
-    const open = await this.em.find(Report, { subjectId: id, decidedAt: null });
-    // What merely waited is shown without a word; every other decision is explained to somebody.
-    if (!reason.trim() && (decision !== 'kept' || open.length))
-      throw invalid('reason', 'moderation.reason-missing');
-    await this.carryOut(voice, { kind, id, decision, reason, redacted, keepFiles });
-
-    for (const report of open) {
-      const outcome = decision === 'kept' ? 'kept' : 'hidden';
-      const by = {
-        decidedAt: clock.now(),
-        decidedBy: current.actor.accountId,
-        outcome,
-        answer: reason.trim(),
-      };
-      this.em.assign(report, by as Partial<Report>);
-      await this.outbox.add(REPORT_DECIDED, { reportId: report.id });
-    }
-    await this.em.nativeDelete(ModerationClaim, { subjectId: id });
-  }
-
-  private async carryOut(
-    voice: FoundVoice,
-    { kind, id, decision, reason, redacted, keepFiles }: VoiceDecisionInput,
-  ) {
-    if (decision === 'kept') {
-      await this.standing.decide({ kind, id, standing: 'shown' });
-      return;
-    }
-    if (decision === 'redacted')
-      await this.standing.redact(voice, { words: redacted ?? '', reason, keepsFiles: keepFiles ?? false });
-    else await this.standing.decide({ kind, id, standing: 'hidden', reason });
-    await this.outbox.add(VOICE_DECIDED, { kind, id });
-  }
-
-  /** Somebody else works on it. Throws `moderation.claimed`. */
-  private async refuseClaimed(subjectId: string): Promise<void> {
-    const claim = await this.em.findOne(ModerationClaim, { subjectId, until: { $gt: clock.now() } });
-    if (claim && claim.accountId !== current.actor.accountId) throw new Problem('moderation.claimed');
   }
 
   private async held(number: string, code: string): Promise<Report> {

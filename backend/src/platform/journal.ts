@@ -11,6 +11,8 @@ export interface Noted {
   subjectId?: string | null;
   before?: Record<string, unknown> | null;
   after?: Record<string, unknown> | null;
+  /** Set where somebody took part from outside: who that is stands in no log. */
+  isByPublic?: true;
 }
 
 /** The log of what the staff does: written in the transaction that does it, so that neither is there without the other. */
@@ -19,9 +21,10 @@ export class Journal {
   constructor(private readonly em: EntityManager) {}
 
   /** Adds one line to the running transaction. Of `before` and `after` only what differs is kept. */
-  note(action: string, { scopeId = null, subjectId = null, before = null, after = null }: Noted = {}): void {
+  note(action: string, noted: Noted = {}): void {
+    const { scopeId = null, subjectId = null, before = null, after = null, isByPublic } = noted;
     const [was, is] = before && after ? differing(before, after) : [before, after];
-    const { accountId } = current.actor;
+    const accountId = isByPublic ? null : current.actor.accountId;
     const entry = { at: clock.now(), accountId, scopeId, subjectId, action, before: was, after: is };
     this.em.persist(this.em.create(JournalEntry, entry as never));
   }

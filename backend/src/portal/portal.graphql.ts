@@ -126,6 +126,9 @@ export class Town {
 
   @Field({ description: 'A subset of Markdown.' })
   accessibility!: string;
+
+  @Field({ description: 'A subset of Markdown: the rules of its dialogues.' })
+  dialogueRules!: string;
 }
 
 @ObjectType()

@@ -6,6 +6,7 @@ import { env } from '../platform/env.js';
 import { notFound } from '../platform/problem.js';
 import { Pub } from '../platform/pub.js';
 import { parseNumber } from '../register/number.js';
+import { rulesOf } from '../tenant/tenant.entity.js';
 import type {
   Municipality,
   Portal,
@@ -45,7 +46,7 @@ export class PortalQueries {
     const isMain = visit.host.replace(/:\d+$/, '') === new URL(env.ORIGIN).hostname;
 
     return {
-      town: town ?? null,
+      town: town ? withRules(town) : null,
       isUnknownHost: !town && !isMain,
       origin: env.ORIGIN,
       tileUrl: env.TILE_URL ?? null,
@@ -57,7 +58,7 @@ export class PortalQueries {
   async operator(): Promise<Town> {
     const [operator] = await this.pub.rows<Town>('operator', OPERATOR, [current.tenantIdOrNull]);
     if (!operator) throw notFound('tenant');
-    return operator;
+    return withRules(operator);
   }
 
   /** The label of the town whose code begins a receipt's number, or null. */
@@ -124,6 +125,9 @@ export class PortalQueries {
   }
 }
 
+/** A town that has written no rules of its own has those that come with the product. */
+const withRules = (town: Town): Town => ({ ...town, dialogueRules: rulesOf(town) });
+
 const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: 'Europe/Berlin' });
 const yearInBerlin = () => year.format(clock.now());
 
@@ -131,7 +135,8 @@ const TOWN_COLUMNS = `
   id, slug, ags, name, full_name as "fullName", claim, colour, picture is not null or picture_key is not null as "hasPicture",
   case when picture_key is not null then '/api/towns/' || slug || '/picture/' || right(picture_key, 12) || '.webp'
        when picture is not null then '/api/towns/' || slug || '/picture.svg' end as picture,
-  picture_alt as "pictureAlt", contact, imprint, privacy, accessibility`;
+  picture_alt as "pictureAlt", contact, imprint, privacy, accessibility,
+  dialogue_rules as "dialogueRules"`;
 
 const TOWN = `select ${TOWN_COLUMNS} from pub.tenant where id = $1`;
 

@@ -41,6 +41,7 @@ export class Projector {
       imprint: tenant.imprint,
       privacy: tenant.privacy,
       accessibility: tenant.accessibility,
+      dialogue_rules: tenant.dialogueRules || null,
     });
     await this.bump();
   }

@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 
+import { DIALOGUE_RULES } from './dialogue-rules.js';
+
 /** Who can be asked, by name, telephone, mail and at the counter. */
 export interface Contact {
   name: string;
@@ -63,6 +65,8 @@ export const TenantSchema = defineEntity({
     imprint: p.text(),
     privacy: p.text(),
     accessibility: p.text(),
+    /** The rules of its dialogues, Markdown; null where those of `dialogue-rules` count. */
+    dialogueRules: p.text().nullable(),
     defaults: p
       .json()
       .$type<Defaults>()
@@ -94,5 +98,18 @@ export const TenantSchema = defineEntity({
 export class Tenant extends TenantSchema.class {}
 TenantSchema.setClass(Tenant);
 
+/** The rules of a town's dialogues: its own, or those that come with the product. */
+export const rulesOf = ({ dialogueRules }: { dialogueRules?: string | null }): string =>
+  dialogueRules || DIALOGUE_RULES;
+
+/** What is the same as the product's stays with the product, and changes with it: null. */
+export const ownRules = (text: string): string | null => (text && text !== DIALOGUE_RULES ? text : null);
+
 /** How a town works: what it has decided, and for the rest what counts everywhere. */
 export const settingsOf = ({ settings }: Pick<Tenant, 'settings'>): Settings => ({ ...UNSAID, ...settings });
+
+const ABOUT_US = ['Wie wir entscheiden', 'Wie Sie sich wehren können'];
+
+/** The rules by name, as a decision names them: the headings of the second level, without those about us. */
+export const rulesIn = (text: string): string[] =>
+  [...text.matchAll(/^##\s+(.+?)\s*$/gm)].map(([, name]) => name!).filter((name) => !ABOUT_US.includes(name));

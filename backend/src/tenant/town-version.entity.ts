@@ -8,7 +8,7 @@ export const FIELDS = {
   look: ['name', 'fullName', 'claim', 'colour'],
   picture: ['picture', 'pictureKey', 'pictureAlt'],
   contact: ['contact'],
-  legal: ['imprint', 'privacy', 'accessibility'],
+  legal: ['imprint', 'privacy', 'accessibility', 'dialogueRules'],
   defaults: ['defaults'],
   rules: ['settings'],
 } as const satisfies Record<string, readonly (keyof Tenant)[]>;

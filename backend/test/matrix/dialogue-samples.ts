@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Dialogue } from '../../src/contribution/dialogue.entity.js';
+import { DecidingService } from '../../src/moderation/deciding.service.js';
+import type { VoiceDecisionInput } from '../../src/moderation/report.graphql.js';
 import { ReportService } from '../../src/moderation/report.service.js';
 import { ANONYMOUS, type Actor } from '../../src/platform/current.js';
 import { anActor } from '../app.js';
@@ -9,8 +11,10 @@ import { aContribution, aDialogue, aDialogueInput, contributes } from '../dialog
 import type { Sample } from './samples.js';
 import type { MatrixWorld } from './world.js';
 
+type Service<S> = abstract new (...args: never[]) => S;
+
 /** Makes a dialogue, and something said in it, anew for each question. */
-function making(world: MatrixWorld) {
+export function making(world: MatrixWorld) {
   const { product } = world.it;
   const place = async (more: object = {}): Promise<{ procedure: Procedure; dialogue: Dialogue }> => {
     const procedure = await world.open();
@@ -79,13 +83,17 @@ export const keepingFair = (world: MatrixWorld): Record<string, Sample> => {
 };
 
 /** Makes reports, anew for each question. */
-function makingReports(world: MatrixWorld) {
+export function makingReports(world: MatrixWorld) {
   const { product, world: there } = world.it;
   const { place, said } = making(world);
-  const as = <T>(actor: Actor, work: (reports: ReportService) => Promise<T>) =>
+  const by = <S, T>(actor: Actor, service: Service<S>, work: (found: S) => Promise<T>) =>
     product.as({ tenantId: there.town.id, tenantSlug: there.town.slug, actor }, () =>
-      work(product.get(ReportService)),
+      work(product.get(service)),
     );
+  const as = <T>(actor: Actor, work: (reports: ReportService) => Promise<T>) =>
+    by(actor, ReportService, work);
+  const decide = (input: VoiceDecisionInput) =>
+    by(anActor('moderator'), DecidingService, (deciding) => deciding.decide(input));
   const input = (subject: string) => ({
     ...{
       id: randomUUID(),
@@ -100,6 +108,8 @@ function makingReports(world: MatrixWorld) {
     id,
     decision: 'hidden' as const,
     reason: 'Werbung.',
+    basis: 'rules' as const,
+    provision: 'Keine Werbung',
   });
   const reported = async () => {
     const { id, procedure } = await said();
@@ -107,15 +117,15 @@ function makingReports(world: MatrixWorld) {
   };
   const refused = async () => {
     const made = await reported();
-    await as(anActor('moderator'), (reports) => reports.decide({ ...decision(made.id), decision: 'kept' }));
+    await decide({ ...decision(made.id), decision: 'kept' });
     return made;
   };
-  return { as, said, place, input, decision, reported, refused };
+  return { as, by, decide, said, place, input, decision, reported, refused };
 }
 
 /** What is asked by who reports something, and by its author. */
 export const reporting = (world: MatrixWorld): Record<string, Sample> => {
-  const { as, said, input, decision, reported, refused } = makingReports(world);
+  const { decide, said, input, decision, reported, refused } = makingReports(world);
   return {
     reportVoice: async () => ({ report: input((await said()).id) }),
     report: async () => {
@@ -128,7 +138,7 @@ export const reporting = (world: MatrixWorld): Record<string, Sample> => {
     },
     appealContribution: async () => {
       const { id, number, code } = await said();
-      await as(anActor('moderator'), (reports) => reports.decide(decision(id)));
+      await decide(decision(id));
       return { number, code, text: 'Das war ironisch.' };
     },
   };
@@ -145,7 +155,8 @@ export const deciding = (world: MatrixWorld): Record<string, Sample> => {
       const { id, number, code } = await refused();
       await as(ANONYMOUS, (reports) => reports.appeal(number, code, 'Doch.'));
       const appeal = await world.appealOf(id);
-      return { decision: { id: appeal, outcome: 'hidden', answer: 'Stimmt.' } };
+      const ground = { basis: 'rules', provision: 'Keine Werbung' };
+      return { decision: { id: appeal, outcome: 'hidden', answer: 'Stimmt.', ...ground } };
     },
   };
 };

@@ -9,6 +9,7 @@ import { ANSWER, FEATURE, GEOMETRY, LAYER, RECOMMENDATION, SAME, type MatrixWorl
 
 export { answeringContributions } from './answer-samples.js';
 export { deciding, keepingFair, reporting, takingPart } from './dialogue-samples.js';
+export { suspending } from './suspension-samples.js';
 
 /** The variables that an operation is asked with, made anew for who asks. */
 export type Sample = (asker: Asker) => object | Promise<object>;

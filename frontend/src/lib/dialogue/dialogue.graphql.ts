@@ -1,6 +1,7 @@
 import { graphql } from '#lib/graphql/graphql.ts';
 
 import { BecameFields } from './became.graphql.ts';
+import { ReasonsFields, SuspensionFields } from './suspension.graphql.ts';
 
 const DialogueFields = graphql(`
   fragment DialogueFields on PublicDialogue {
@@ -115,9 +116,12 @@ export const ContributionFormPage = graphql(
       me {
         name
       }
+      mySuspension {
+        ...SuspensionFields
+      }
     }
   `,
-  [DialogueFields],
+  [DialogueFields, SuspensionFields],
 );
 
 /** A contribution with a page of its thread. */
@@ -167,14 +171,20 @@ export const ContributionPage = graphql(
 );
 
 /** What this person has said of a contribution before. */
-export const MyRating = graphql(`
-  query MyRating($contribution: ID!, $voter: ID) {
-    myRating(contribution: $contribution, voter: $voter)
-    me {
-      name
+export const MyRating = graphql(
+  `
+    query MyRating($contribution: ID!, $voter: ID) {
+      myRating(contribution: $contribution, voter: $voter)
+      me {
+        name
+      }
+      mySuspension {
+        ...SuspensionFields
+      }
     }
-  }
-`);
+  `,
+  [SuspensionFields],
+);
 
 export const Contribute = graphql(`
   mutation Contribute($contribution: ContributionInput!) {
@@ -229,9 +239,12 @@ export const ContributionReceiptPage = graphql(
           ...BecameFields
         }
       }
+      contributionReasons(number: $number, code: $code) {
+        ...ReasonsFields
+      }
     }
   `,
-  [BecameFields],
+  [BecameFields, ReasonsFields],
 );
 
 /** The dialogues of a procedure as they are set up, and what waits to be looked at. */

@@ -1,5 +1,7 @@
 import { graphql } from '#lib/graphql/graphql.ts';
 
+import { ReasonsFields } from './suspension.graphql.ts';
+
 /** What somebody has to decide about. */
 export const ModerationQueue = graphql(`
   query ModerationQueue($procedure: String!) {
@@ -61,23 +63,29 @@ export const ReportVoice = graphql(`
   }
 `);
 
-const ReportFields = graphql(`
-  fragment ReportFields on ReportView {
-    number
-    code
-    ground
-    text
-    reportedAt
-    decidedAt
-    outcome
-    answer
-    canAppeal
-    appeal {
+const ReportFields = graphql(
+  `
+    fragment ReportFields on ReportView {
+      number
+      code
+      ground
       text
+      reportedAt
+      decidedAt
+      outcome
       answer
+      canAppeal
+      appeal {
+        text
+        answer
+      }
+      reasons {
+        ...ReasonsFields
+      }
     }
-  }
-`);
+  `,
+  [ReasonsFields],
+);
 
 /** A report as the person who made it reads it. */
 export const ReportPage = graphql(

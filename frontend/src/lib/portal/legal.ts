@@ -8,7 +8,7 @@ import type { Contact } from './portal.ts';
 /** One of the texts that a portal's operator answers for: the town's, or the Land's on its own host. */
 export async function legalText(
   { locals, setHeaders }: ServerLoadEvent,
-  kind: 'imprint' | 'privacy' | 'accessibility',
+  kind: 'imprint' | 'privacy' | 'accessibility' | 'dialogueRules',
 ) {
   const { operator } = await locals.backend.load(LegalTexts, {});
   setHeaders(PUBLIC);

@@ -118,6 +118,7 @@ export const LegalTexts = graphql(`
       imprint
       privacy
       accessibility
+      dialogueRules
       contact
     }
   }

@@ -16,6 +16,7 @@ export const TownSettingsPage = graphql(`
       imprint
       privacy
       accessibility
+      dialogueRules
       defaults
       rules {
         releaseByTwo

@@ -24,6 +24,7 @@ const FIELDS: Record<string, () => string> = {
   imprint: m.imprint,
   privacy: m.privacy,
   accessibility: m.accessibility,
+  dialogueRules: m.rules_title,
   'contact.name': m.town_contact_name,
   'contact.role': m.town_contact_role,
   'contact.phone': m.town_contact_phone,

@@ -6,7 +6,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) => settingsData(event);
 
 export const actions: Actions = settingsActions(
-  { path: '/rechtliches', names: ['imprint', 'privacy', 'accessibility'] },
+  { path: '/rechtliches', names: ['imprint', 'privacy', 'accessibility', 'dialogueRules'] },
   SetTownLegal,
   (field, version) => ({
     version,
@@ -14,6 +14,7 @@ export const actions: Actions = settingsActions(
       imprint: field('imprint'),
       privacy: field('privacy'),
       accessibility: field('accessibility'),
+      dialogueRules: field('dialogueRules'),
     },
   }),
 );

@@ -2,8 +2,9 @@ import { fail } from '@sveltejs/kit';
 
 import { deskData } from '#lib/desk/desk.ts';
 import { onTo, refused, typedIn } from '#lib/desk/form.ts';
+import { decide, decisionFrom } from '#lib/dialogue/deciding.ts';
 import { ChangeDialogue, DeskDialogues, OpenDialogue } from '#lib/dialogue/dialogue.graphql.ts';
-import { ClaimVoice, DecideAppeal, DecideVoice, ModerationQueue } from '#lib/dialogue/report.graphql.ts';
+import { ClaimVoice, ModerationQueue } from '#lib/dialogue/report.graphql.ts';
 import { statusOf } from '#lib/platform/backend.ts';
 
 import type { Actions, PageServerLoad } from './$types';
@@ -65,22 +66,17 @@ export const actions: Actions = {
   /** A decision, on an appeal where there is one; or that somebody takes it up. */
   decide: async (event) => {
     const field = await typedIn(event);
-    const names = ['kind', 'id', 'reason', 'redacted', 'appeal', 'decision'];
-    const typed = Object.fromEntries(names.map((name) => [name, field(name)])) as Record<string, string>;
+    const typed = decisionFrom(field);
     const { backend } = event.locals;
     const here = `/verfahren/${event.params.slug}/dialog`;
-    const { kind = '', id = '', reason = '', decision = '' } = typed;
+    const { kind = '', id = '', decision = '' } = typed;
     const refuse = (code: string, status = 409) => fail(status, { code, refusedId: id, given: typed });
     if (decision === 'claim') {
       const { data, problem } = await backend.ask(ClaimVoice, { kind, id });
       if (problem) return refuse(problem.code, statusOf(problem.code));
       return data.claimVoice ? onTo(here, 'genommen') : refuse('moderation.claimed');
     }
-    const { problem } = typed.appeal
-      ? await backend.ask(DecideAppeal, { decision: { id: typed.appeal, outcome: decision, answer: reason } })
-      : await backend.ask(DecideVoice, {
-          decision: { kind, id, decision, reason, redacted: decision === 'redacted' ? typed.redacted : null },
-        });
+    const problem = await decide(backend, typed);
     if (problem)
       return refuse(Object.values(problem.fields)[0] ?? problem.code, Math.max(409, statusOf(problem.code)));
     return onTo(here, 'entschieden');

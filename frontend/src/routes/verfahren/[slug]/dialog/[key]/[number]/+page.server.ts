@@ -20,7 +20,14 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies, setHe
   const ids = Object.fromEntries(
     ['new', ...found.contribution.thread.map(({ id }) => id)].map((at) => [at, crypto.randomUUID()]),
   );
-  return { ...found, page, ids, rating: data?.myRating ?? null, name: data?.me?.name ?? '' };
+  return {
+    ...found,
+    page,
+    ids,
+    rating: data?.myRating ?? null,
+    name: data?.me?.name ?? '',
+    suspension: data?.mySuspension ?? null,
+  };
 };
 
 const here = ({ params: { slug, key, number } }: RequestEvent) =>

@@ -9,9 +9,15 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   const asked = { procedure: params.slug, dialogue: params.key };
-  const { procedure, contributions, me } = await locals.backend.load(ContributionFormPage, asked);
+  const { procedure, contributions, me, mySuspension } = await locals.backend.load(
+    ContributionFormPage,
+    asked,
+  );
   setHeaders(PERSONAL);
-  return { procedure, dialogue: contributions.dialogue, name: me?.name ?? '', id: crypto.randomUUID() };
+  return {
+    ...{ procedure, dialogue: contributions.dialogue, name: me?.name ?? '', id: crypto.randomUUID() },
+    suspension: mySuspension,
+  };
 };
 
 export const actions: Actions = {

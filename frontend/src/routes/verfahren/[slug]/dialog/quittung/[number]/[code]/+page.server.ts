@@ -11,8 +11,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   setHeaders(PERSONAL);
   const { number, code } = params;
-  const { contributionReceipt } = await locals.backend.load(ContributionReceiptPage, { number, code });
-  return { receipt: contributionReceipt, isNew: url.searchParams.has('neu') };
+  const { contributionReceipt, contributionReasons } = await locals.backend.load(ContributionReceiptPage, {
+    number,
+    code,
+  });
+  return { receipt: contributionReceipt, reasons: contributionReasons, isNew: url.searchParams.has('neu') };
 };
 
 export const actions: Actions = {
