@@ -10,6 +10,7 @@ import { ContributionModule } from './contribution/contribution.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { entities } from './entities.js';
 import { ModerationModule } from './moderation/moderation.module.js';
+import { NotificationModule } from './notification/notification.module.js';
 import { databaseConfig } from './platform/database.js';
 import { env } from './platform/env.js';
 import { graphqlConfig } from './platform/graphql.js';
@@ -47,6 +48,7 @@ import { WeighingModule } from './weighing/weighing.module.js';
     ModerationModule,
     WeighingModule,
     StatisticsModule,
+    NotificationModule,
     PortalModule,
     DeskModule,
   ],

@@ -14,6 +14,7 @@ import {
 import { Dialogue } from './contribution/dialogue.entity.js';
 import { Suspension } from './contribution/suspension.entity.js';
 import { ContributionStep, TownAnswer } from './contribution/town-answer.entity.js';
+import { Subscriber, SubscriberAddress, Subscription } from './notification/subscription.entity.js';
 import { JournalEntry } from './platform/journal.entity.js';
 import { Phase, Procedure } from './procedure/procedure.entity.js';
 import {
@@ -82,6 +83,9 @@ export const entities: EntityClass<unknown>[] = [
   CommentIdentity,
   Rating,
   Suspension,
+  Subscriber,
+  SubscriberAddress,
+  Subscription,
   Answer,
   Decision,
   Section,

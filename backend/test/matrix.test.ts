@@ -20,6 +20,8 @@ const UNLOGGED = [
   // Institutions are the Land's; who invited and ended whom stands at the institution itself.
   ...['acceptInstitutionInvitation', 'endMember', 'inviteMember', 'registerInstitution'],
   'inviteMember: of another one',
+  // Who follows what is nobody's business but theirs; a planner sees how many they are.
+  ...['subscribe', 'confirmSubscription', 'changeRhythm', 'endSubscription', 'endSubscriptions'],
   // What people say in a dialogue stands there, with its receipt.
   ...['contribute', 'comment', 'rateContribution'].flatMap((name) => [name, `${name}: with an account only`]),
 ];

@@ -1,19 +1,27 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** A real SMTP server that keeps what it receives; `refuses` makes it refuse every recipient. */
+/** A real SMTP server that keeps what it receives; `refuses` makes it refuse every recipient, `putsOff` ask for patience. */
 export async function postOffice() {
-  const received: { to: string[]; text: string }[] = [];
-  const office = { refuses: false };
+  const received: { from: string; to: string[]; text: string; raw: string }[] = [];
+  const office = { refuses: false, putsOff: false };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo: (_address, _session, done) =>
-      done(office.refuses ? new Error('550 mailbox unavailable') : undefined),
+      done(
+        office.refuses
+          ? new Error('550 mailbox unavailable')
+          : office.putsOff
+            ? Object.assign(new Error('try later'), { responseCode: 451 })
+            : undefined,
+      ),
     onData(stream, session, done) {
       void stream.toArray().then((parts) => {
         const raw = Buffer.concat(parts as Buffer[]).toString('utf8');
-        received.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: decoded(raw) });
+        const { mailFrom, rcptTo } = session.envelope;
+        const to = rcptTo.map(({ address }) => address);
+        received.push({ from: mailFrom ? mailFrom.address : '', to, text: decoded(raw), raw });
         done();
       });
     },

@@ -63,6 +63,7 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
     '/verfahren/gibt-es-nicht',
   ],
   ...dialogue,
+  ...following,
   '/verfahren/[slug]/stellungnahme': [
     '/verfahren/elsterterrassen/stellungnahme',
     '/verfahren/bahnhofsvorplatz/stellungnahme',
@@ -71,6 +72,19 @@ export const addresses = ({ number, code }: Sent): Record<string, string[]> => (
   '/verfahren/[slug]/stimmen': ['/verfahren/bahnhofsvorplatz/stimmen', '/verfahren/waermeplan/stimmen'],
   '/verfahren/[slug]/text/[key]': ['/verfahren/elsterterrassen/text/begruendung?neu=1'],
 });
+
+/** The pages of who follows something; those behind a link are seen in their journey. */
+const following: Record<string, string[]> = {
+  '/benachrichtigen': ['/benachrichtigen', '/benachrichtigen?verfahren=elsterterrassen'],
+  '/benachrichtigen/gesendet': ['/benachrichtigen/gesendet'],
+  '/benachrichtigen/bestaetigen/[id]/[code]': [
+    '/benachrichtigen/bestaetigen/00000000-0000-4000-8000-000000000000/0',
+  ],
+  '/benachrichtigungen/[id]/[code]': ['/benachrichtigungen/00000000-0000-4000-8000-000000000000/0'],
+  '/benachrichtigungen/[id]/[code]/abmelden': [
+    '/benachrichtigungen/00000000-0000-4000-8000-000000000000/0/abmelden',
+  ],
+};
 
 const DIALOGUE = '/verfahren/elsterterrassen/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster';
 /** One about places on the map. */

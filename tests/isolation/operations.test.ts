@@ -5,6 +5,7 @@ import { operations } from '../operations.ts';
 import { call, lookUp, statementTo, type OtherTown } from './other-town.ts';
 import { weighing } from './weighing.ts';
 import { answerQuestions } from './answer-questions.ts';
+import { followingQuestions } from './following-questions.ts';
 import { dialogueQuestions } from './dialogue-questions.ts';
 import { planQuestions } from './plan-questions.ts';
 import { suspensionQuestions } from './suspension-questions.ts';
@@ -173,6 +174,7 @@ const questions: Record<string, () => Pair[]> = {
       ];
     }),
   ...planQuestions(() => other),
+  ...followingQuestions(() => other),
   ...dialogueQuestions(() => other),
   ...answerQuestions(() => other),
   ...suspensionQuestions(() => other.contribution),

@@ -46,6 +46,12 @@ const Environment = v.object({
   SMTP_URL: v.optional(url),
   /** The sender of mail. */
   MAIL_FROM: v.optional(v.string(), 'Mitsprache <beteiligung@mitsprache.example>'),
+  /** Where mails that cannot be delivered come back: a domain whose MX leads to BOUNCE_PORT; without it only refusals count. */
+  BOUNCE_DOMAIN: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]{1,100}$/))),
+  /** The port on which the worker takes in what comes back, by SMTP; without it nothing listens. */
+  BOUNCE_PORT: v.optional(
+    v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(65535)),
+  ),
   /** Everything that the product keeps outside the database. */
   DATA_DIR: v.optional(v.string(), '.data'),
   /** The folder of uploaded and plan files; DATA_DIR/files by default. */

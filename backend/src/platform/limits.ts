@@ -7,7 +7,7 @@ const WINDOW_MS = 60_000;
 const MAX_KEYS = 50_000;
 
 /** How often per minute one network prefix may do a thing; receipts are never refused by this. */
-const PER_MINUTE = { upload: 120, code: 30, login: 60 } as const;
+const PER_MINUTE = { upload: 120, code: 30, login: 60, subscribe: 30 } as const;
 
 type Limited = keyof typeof PER_MINUTE;
 

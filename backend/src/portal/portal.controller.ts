@@ -1,22 +1,12 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Feed } from 'feed';
-import ical from 'ical-generator';
 import type { Readable } from 'node:stream';
 
-import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
-import { env } from '../platform/env.js';
 import { Files } from '../platform/files.js';
 import { notFound } from '../platform/problem.js';
 import { Pub } from '../platform/pub.js';
-import { townAddress } from '../tenant/tenant.service.js';
-import { ProcedureSort } from './portal.graphql.js';
 import { PortalQueries } from './portal.queries.js';
-import { ProcedureQueries } from './procedure.queries.js';
-
-const PUBLIC = 'public, max-age=60';
-const FEED_SIZE = 50;
 
 interface LaidOut {
   file_key: string;
@@ -38,12 +28,11 @@ interface AskedCopy {
   isSmall: boolean;
 }
 
-/** What the public fetches beside pages: plan documents, feeds, calendar files, pictures. Never behind a login. */
+/** What the public fetches beside pages: plan documents, attachments, pictures. Never behind a login. */
 @Controller()
 export class PortalController {
   constructor(
     private readonly portals: PortalQueries,
-    private readonly details: ProcedureQueries,
     private readonly pub: Pub,
     private readonly files: Files,
   ) {}
@@ -134,61 +123,6 @@ export class PortalController {
       'cache-control': 'public, no-cache',
     });
     return this.files.read(key);
-  }
-
-  /** What runs and what comes, of this town or of the whole Land, as Atom. */
-  @Get('api/feed.atom')
-  async feed(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { town } = await this.portals.portal();
-    const { nodes } = await this.portals.procedures({}, ProcedureSort.newest, { number: 1, size: FEED_SIZE });
-    const home = townAddress(town?.slug ?? null);
-    const feed = new Feed({
-      id: `${home}/`,
-      link: `${home}/`,
-      title: `Beteiligung: ${town?.fullName ?? 'alle Städte und Gemeinden'}`,
-      feedLinks: { atom: `${home}/api/feed.atom` },
-      language: 'de',
-      copyright: town?.fullName ?? '',
-      updated: clock.now(),
-    });
-    for (const { slug, townSlug, townName, title, teaser, startsAt } of nodes) {
-      const link = `${townAddress(townSlug)}/verfahren/${slug}`;
-      feed.addItem({
-        id: link,
-        link,
-        title: `${townName}: ${title}`,
-        description: teaser,
-        date: new Date(startsAt ?? 0),
-      });
-    }
-    void reply.headers({ 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': PUBLIC });
-    return feed.atom1();
-  }
-
-  /** The dates of one procedure for one's own calendar. */
-  @Get('api/procedures/:slug/calendar.ics')
-  async calendar(
-    @Param('slug') slug: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const procedure = await this.details.procedure(slug);
-    const address = `${townAddress(procedure.townSlug)}/verfahren/${slug}`;
-    const calendar = ical({ name: procedure.title, prodId: '-//Mitsprache//Beteiligung//DE' });
-    for (const { firstDay, lastDay, title, kind } of procedure.phases) {
-      if (!lastDay || (kind !== 'early' && kind !== 'display')) continue;
-      calendar.createEvent({
-        id: `${procedure.id}-${firstDay}@${new URL(env.ORIGIN).hostname}`,
-        start: new Date(`${firstDay}T00:00:00Z`),
-        end: new Date(new Date(`${lastDay}T00:00:00Z`).getTime() + 86_400_000),
-        allDay: true,
-        summary: `${title}: ${procedure.title}`,
-        description: procedure.teaser,
-        url: address,
-        stamp: clock.now(),
-      });
-    }
-    void reply.headers({ 'content-type': 'text/calendar; charset=utf-8', 'cache-control': PUBLIC });
-    return calendar.toString();
   }
 
   /** The outlines of all municipalities, as ground of the map. */

@@ -30,6 +30,8 @@ const SHOWN = /\.(entity|service|policy|events|module)\.js$/;
 
 /** Pure functions and values that several features speak: no state, no database. */
 const VOCABULARY = [
+  'account/link-code.js',
+  'account/seal.js',
   'register/canonical.js',
   'register/entry.js',
   'register/number.js',
