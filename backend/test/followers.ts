@@ -23,12 +23,12 @@ const HOUR_MS = 3_600_000;
 /** Moves the stopped clock on. */
 export const later = (hours: number) => clock.set(new Date(clock.now().getTime() + hours * HOUR_MS));
 
-/** People who follow what happens in a town, and the post office through which they hear of it. */
-export function followers() {
-  const world = dialogueWorld();
-  const { product, it } = world;
-  const post = {} as { office: Awaited<ReturnType<typeof postOffice>> };
+type World = ReturnType<typeof dialogueWorld>;
+type Office = Awaited<ReturnType<typeof postOffice>>;
 
+/** A post office that is open during the tests of one `describe`, and empty for each of them. */
+function openOffice(world: World): { office: Office } {
+  const post = {} as { office: Office };
   beforeAll(async () => {
     post.office = await postOffice();
     Object.assign(env, { SMTP_URL: post.office.url });
@@ -48,14 +48,16 @@ export function followers() {
     await post.office.close();
     Object.assign(env, { SMTP_URL: undefined });
   });
+  return post;
+}
 
+/** How people ask to be told, and answer the question whether they meant it. */
+function asking({ product, it }: World, post: { office: Office }) {
   const inTown = (): Partial<Visit> => ({ tenantId: it.town.id, tenantSlug: it.town.slug, actor: ANONYMOUS });
   const subscriptions = <T>(
     work: (service: SubscriptionService) => Promise<T>,
     visit = inTown(),
   ): Promise<T> => product.as(visit, () => work(product.get(SubscriptionService)));
-  const subscribers = <T>(work: (service: SubscriberService) => Promise<T>): Promise<T> =>
-    product.as({}, () => work(product.get(SubscriberService)));
   const ask = (input: Partial<SubscriptionInput> = {}, visit?: Partial<Visit>) =>
     subscriptions(
       (service) => service.subscribe({ email: 'anna@mail.example', rhythm: 'daily', ...input }),
@@ -68,33 +70,38 @@ export function followers() {
     const [, id, code] = /bestaetigen\/([0-9a-f-]{36})\/([0-9a-f]{40})/.exec(mailsTo(email).at(-1)!.text)!;
     return subscriptions((service) => service.confirm(id!, code!));
   };
+  const subscribers = <T>(work: (service: SubscriberService) => Promise<T>): Promise<T> =>
+    product.as({}, () => work(product.get(SubscriberService)));
+  return { ask, confirm, mailsTo, sendQuestions, subscriptions, subscribers };
+}
+
+/** People who follow what happens in a town, and the post office through which they hear of it. */
+export function followers() {
+  const world = dialogueWorld();
+  const { product, it } = world;
+  const post = openOffice(world);
+  const asks = asking(world, post);
+  const arrange = () => product.visit({}, () => product.get(NewsJobs).arrange());
 
   return {
     ...world,
+    ...asks,
     post,
-    ask,
-    confirm,
-    mailsTo,
-    sendQuestions,
-    subscriptions,
-    subscribers,
+    arrange,
     /** Asks and confirms; the mails of that are thrown away. */
     follow: async (input: Partial<SubscriptionInput> = {}, visit?: Partial<Visit>) => {
       const email = input.email ?? `${randomUUID()}@mail.example`;
-      await product.visit({}, () => product.get(NewsJobs).arrange());
-      await ask({ ...input, email }, visit);
-      const key = await confirm(email);
+      await arrange();
+      await asks.ask({ ...input, email }, visit);
+      const key = await asks.confirm(email);
       post.office.received.length = 0;
       return { email, ...key };
     },
-    arrange: () => product.visit({}, () => product.get(NewsJobs).arrange()),
     forget: () => product.visit({}, () => product.get(ConfirmationJobs).forget()),
     /** Puts the news in order and tells whose time has come; answers the mails that went out. */
     tell: async () => {
-      await product.visit({}, async () => {
-        await product.get(NewsJobs).arrange();
-        await product.get(DigestJobs).run();
-      });
+      await arrange();
+      await product.visit({}, () => product.get(DigestJobs).run());
       return post.office.received;
     },
     /** Says something in the dialogue, for everybody to see. */

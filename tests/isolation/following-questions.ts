@@ -19,7 +19,6 @@ export function followingQuestions(other: () => OtherTown): Record<string, () =>
         { id: randomUUID(), code: CODE, ...more() },
       ],
     ];
-  const wish = { email: 'fremd@mail.example', rhythm: 'daily' };
   return {
     FollowProcedure: slugs((slug) => ({ slug })),
     FollowContribution: (): Pair[] => [
@@ -28,18 +27,7 @@ export function followingQuestions(other: () => OtherTown): Record<string, () =>
         { procedure: 'elsterterrassen', number: '000-000-000' },
       ],
     ],
-    Subscribe: (): Pair[] => [
-      [
-        { subscription: { ...wish, procedure: other().procedure.slug } },
-        { subscription: { ...wish, procedure: NOWHERE } },
-      ],
-      [
-        {
-          subscription: { ...wish, procedure: 'elsterterrassen', contribution: other().contribution.number },
-        },
-        { subscription: { ...wish, procedure: 'elsterterrassen', contribution: '000-000-000' } },
-      ],
-    ],
+    Subscribe: () => wishes(other()),
     ConfirmationPage: links(),
     ConfirmSubscription: links(),
     SubscriberPage: links(),
@@ -48,4 +36,15 @@ export function followingQuestions(other: () => OtherTown): Record<string, () =>
     EndSubscriptions: links(),
     FollowersPage: slugs((procedure) => ({ procedure })),
   };
+}
+
+/** To be told of the other town's procedure, or of its contribution at one's own. */
+function wishes(other: OtherTown): Pair[] {
+  const wish = (more: object) => ({
+    subscription: { email: 'fremd@mail.example', rhythm: 'daily', procedure: 'elsterterrassen', ...more },
+  });
+  return [
+    [wish({ procedure: other.procedure.slug }), wish({ procedure: NOWHERE })],
+    [wish({ contribution: other.contribution.number }), wish({ contribution: '000-000-000' })],
+  ];
 }

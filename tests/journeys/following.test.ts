@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 
 import { isOpenToAll } from '../access/check.ts';
-import { ask, browser, describeInBrowser, opens, overflow, portalOf } from '../portal.ts';
+import { ask, browser, describeInBrowser, opens, portalOf } from '../portal.ts';
 
 const PROCEDURE = `${portalOf('zeitz')}/verfahren/elsterterrassen`;
 const DIALOGUE = `${PROCEDURE}/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster`;
@@ -62,7 +62,6 @@ describeInBrowser('a citizen who wants to be told', () => {
       await page.getByText('Ab jetzt benachrichtigen wir Sie.').waitFor();
       await page.getByText('f…@mail.example').waitFor();
       await look(page);
-      expect(await overflow(page)).toBe(0);
 
       const title = `Schatten ${randomUUID().slice(0, 8)}`;
       await contributes(page, title);

@@ -91,8 +91,8 @@ function isDue(
   { tellingTo, nextAt, rhythm, toldTo }: Subscription,
   at: { now: Date; last: number },
 ): boolean {
-  if (tellingTo != null) return true;
-  return nextAt != null && nextAt <= at.now && (rhythm !== 'at-once' || toldTo < at.last);
+  if (typeof tellingTo === 'number') return true;
+  return Boolean(nextAt && nextAt <= at.now) && (rhythm !== 'at-once' || toldTo < at.last);
 }
 
 const spanOf = ({ id, target, label, toldTo, tellingTo }: Subscription): Claimed['due'][number] => ({

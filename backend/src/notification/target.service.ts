@@ -40,8 +40,7 @@ export class TargetService {
     const townId = current.tenantIdOrNull;
     if (asked.procedure) return this.within(asked, townId);
     const town = await this.townName(townId);
-    if (asked.place?.trim() || (asked.longitude != null && asked.latitude != null))
-      return this.place(asked, { townId, town });
+    if (asked.place?.trim() || pointOf(asked)) return this.place(asked, { townId, town });
     const { topic = null, form = null, word = null } = asked;
     if (!topic && !form && !word?.trim()) return { target: { kind: 'all', townId }, label: town };
     const given = { topic, form, word: word?.trim().slice(0, 100) || null };
@@ -70,22 +69,18 @@ export class TargetService {
   }
 
   private async place(
-    { place, longitude, latitude, km }: Asked,
+    asked: Asked,
     { townId, town }: { townId: string | null; town: string },
   ): Promise<Found> {
-    const radius = Math.min(Math.max(km ?? RADIUS.usual, RADIUS.least), RADIUS.most);
-    const isPoint = longitude != null && latitude != null;
-    if (isPoint && !(Math.abs(longitude) <= MERIDIAN && Math.abs(latitude) <= MERIDIAN / 2))
-      throw invalid('place', 'subscription.place-unknown');
-    const name = place?.trim() ?? '';
-    const [known] = isPoint
-      ? [{ name: name || town, point: [rounded(longitude), rounded(latitude)] as [number, number] }]
+    const km = Math.min(Math.max(asked.km ?? RADIUS.usual, RADIUS.least), RADIUS.most);
+    const name = asked.place?.trim() ?? '';
+    const point = pointOf(asked);
+    const [known] = point
+      ? [{ name: name || town, point }]
       : await this.pub.rows<{ name: string; point: [number, number] }>('place-meant', PLACE, [name]);
     if (!known) throw invalid('place', 'subscription.place-unknown');
-    return {
-      target: { kind: 'place', townId, point: known.point, km: radius },
-      label: `${known.name} · ${radius} km`,
-    };
+    const label = [known.name, `${km} km`].filter(Boolean).join(' · ');
+    return { target: { kind: 'place', townId, point: known.point, km }, label };
   }
 
   private async townName(id: string | null): Promise<string> {
@@ -109,7 +104,13 @@ interface Within {
   contributionTitle: string | null;
 }
 
-/** Some hundred metres: nobody need say where they live. */
+/** A point on the globe, to some hundred metres: nobody need say where they live. Null where there is none. */
+function pointOf({ longitude, latitude }: Asked): [number, number] | null {
+  const isPoint = typeof longitude === 'number' && typeof latitude === 'number';
+  if (!isPoint || Math.abs(longitude) > MERIDIAN || Math.abs(latitude) > MERIDIAN / 2) return null;
+  return [rounded(longitude), rounded(latitude)];
+}
+
 const rounded = (degrees: number) => Math.round(degrees * 200) / 200;
 
 const WITHIN = `
