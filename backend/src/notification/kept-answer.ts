@@ -11,7 +11,7 @@ interface Kept {
   reply: FastifyReply;
 }
 
-/** Answers 304 where the asker has it already (RFC 9110 § 13: by its tag, or where none is sent by its time). */
+/** Answers 304 where the asker has it already: by its tag, or where none is sent by its time (RFC 9110 § 13). */
 export function answerKept({ body, type, changed, request, reply }: Kept): string {
   const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   void reply.headers({
