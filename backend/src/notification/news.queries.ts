@@ -125,4 +125,5 @@ const VISIBLE = `
     when 'document' then d.id is not null when 'text' then x.id is not null when 'dialogue' then g.id is not null
     when 'contribution' then c.title is not null when 'comment' then m.text is not null and c.title is not null
     when 'answer' then m.text is not null and c.title is not null when 'answered' then v.answer is not null
+    when 'became' then c.title is not null and c.becomes is not null
     when 'result' then p.result is not null else true end`;

@@ -30,6 +30,7 @@ const GERMAN: Record<string, Words> = {
   contribution: ({ name }) => `Neuer Beitrag: ${name}`,
   comment: ({ name }) => `Neuer Kommentar zu „${name}“`,
   answer: ({ name }) => `Antwort der Stadt zu „${name}“`,
+  became: ({ name }) => `Was aus „${name}“ wird: Die Stadt hat geantwortet.`,
   answered: () => 'Eine Stellungnahme ist beantwortet.',
 };
 
@@ -49,6 +50,7 @@ const ENGLISH: Record<string, Words> = {
   contribution: ({ name }) => `New contribution: ${name}`,
   comment: ({ name }) => `New comment on “${name}”`,
   answer: ({ name }) => `Answer of the town to “${name}”`,
+  became: ({ name }) => `What becomes of “${name}”: the town has answered.`,
   answered: () => 'A statement has been answered.',
 };
 

@@ -1,7 +1,8 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsEmail, IsIn, IsNumber, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsNumber, IsOptional, Max, MaxLength, Min } from 'class-validator';
 
 import { Guarded, Public } from '../platform/authorize.js';
+import { IsMailAddress } from '../platform/mail-address.js';
 import { PROCEDURE_KINDS, TOPICS } from '../procedure/procedure.entity.js';
 import { RHYTHMS, type Rhythm } from './subscription.entity.js';
 import { isDisclosedSubscription } from './subscription.policy.js';
@@ -12,7 +13,7 @@ const optional = { nullable: true } as const;
 @InputType()
 export class SubscriptionInput {
   @Field()
-  @IsEmail()
+  @IsMailAddress()
   @MaxLength(254)
   email!: string;
 

@@ -4,6 +4,7 @@ import { refused, typedIn } from '#lib/desk/form.ts';
 import { FollowContribution, FollowProcedure, Subscribe } from '#lib/notification/notification.graphql.ts';
 import { localizeHref } from '#lib/platform/address.ts';
 import { PERSONAL } from '#lib/platform/caching.ts';
+import { StartPage } from '#lib/portal/portal.graphql.ts';
 
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,18 +26,29 @@ function onlyIn(url: URL) {
   };
 }
 
+/** What the map shows at first: the surroundings of the town, or all of the Land (degrees). */
+function viewOf(municipalities: { ags: string; centre: number[] }[], ags: string | null): number[][] {
+  const own = municipalities.find((one) => one.ags === ags);
+  if (!own) return municipalities.map(({ centre }) => centre);
+  const [longitude, latitude] = own.centre as [number, number];
+  return [-0.1, 0.1].map((away) => [longitude + away, latitude + away / 2]);
+}
+
 export const load: PageServerLoad = async ({ locals, url, setHeaders }) => {
   setHeaders(PERSONAL);
   const { procedure: slug, dialogue: key, contribution: number } = onlyIn(url);
-  if (!slug) return { followed: null, back: null };
+  if (!slug) {
+    const { municipalities } = await locals.backend.load(StartPage, {});
+    return { followed: null, back: null, view: viewOf(municipalities, locals.portal.town?.ags ?? null) };
+  }
   const back = `/verfahren/${encodeURIComponent(slug)}`;
   if (number) {
     const { contribution } = await locals.backend.load(FollowContribution, { procedure: slug, number });
-    return { followed: contribution.title, back };
+    return { followed: contribution.title, back, view: null };
   }
   const { procedure, dialogues } = await locals.backend.load(FollowProcedure, { slug });
   const dialogue = dialogues.find((one) => one.key === key);
-  return { followed: dialogue?.title ?? procedure.title, back };
+  return { followed: dialogue?.title ?? procedure.title, back, view: null };
 };
 
 export const actions: Actions = {

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261128020500_news extends Migration {
+export class Migration20261128021100_news extends Migration {
 
-  override name = 'Migration20261128020500_news';
+  override name = 'Migration20261128021100_news';
 
   override up(): void | Promise<void> {
     // What became public, and when: no words, only what it is about. The words are read where they stand.
@@ -94,6 +94,19 @@ export class Migration20261128020500_news extends Migration {
     this.addSql(`
       create trigger news_of_contribution after insert on pub.contribution
         for each row when (new.title is not null) execute function pub.news_of_contribution();`);
+
+    // What the town says becomes of it.
+    this.addSql(`
+      create function pub.news_of_answer() returns trigger language plpgsql as $$ begin
+        insert into pub.news (kind, tenant_id, procedure_id, dialogue_id, contribution_id, subject_id, mark)
+          values ('became', new.tenant_id, new.procedure_id, new.dialogue_id, new.id, new.id, new.becomes)
+          on conflict do nothing;
+        return null;
+      end $$;`);
+    this.addSql(`
+      create trigger news_of_answer after update of becomes on pub.contribution
+        for each row when (new.becomes is not null and new.becomes is distinct from old.becomes)
+        execute function pub.news_of_answer();`);
 
     this.addSql(`
       create function pub.news_of_comment() returns trigger language plpgsql as $$ begin
