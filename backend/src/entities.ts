@@ -37,6 +37,7 @@ import { TownVersion } from './tenant/town-version.entity.js';
 import { Answer, Decision } from './weighing/answer.entity.js';
 import { CaseBlock, CaseTodo, CaseToIndex, CaseWord } from './weighing/case-index.entity.js';
 import { CaseAction, CaseView, CaseWork } from './weighing/case-work.entity.js';
+import { DialogueBridge, TakenContribution, Takeover } from './weighing/bridge.entity.js';
 import { CaseExport } from './weighing/case-export.entity.js';
 import { Dispatch, Inspection, LetterRun } from './weighing/dispatch.entity.js';
 import { Reading, Recommendation, Section, TextBlock } from './weighing/recommendation.entity.js';
@@ -95,6 +96,9 @@ export const entities: EntityClass<unknown>[] = [
   Dispatch,
   LetterRun,
   Inspection,
+  DialogueBridge,
+  TakenContribution,
+  Takeover,
   CaseExport,
   CaseWork,
   CaseAction,

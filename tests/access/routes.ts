@@ -153,6 +153,10 @@ const desk = (number: string): Record<string, string[]> => ({
     '/arbeitsplatz/verfahren/elsterterrassen/antworten?stand=done&q=xyzxyz',
     '/arbeitsplatz/verfahren/waermeplan/antworten',
   ],
+  '/arbeitsplatz/verfahren/[slug]/uebernahme': [
+    '/arbeitsplatz/verfahren/elsterterrassen/uebernahme',
+    '/arbeitsplatz/verfahren/waermeplan/uebernahme',
+  ],
   '/arbeitsplatz/verfahren/[slug]/auswertung': ['/arbeitsplatz/verfahren/elsterterrassen/auswertung'],
   '/arbeitsplatz/verfahren/[slug]/protokoll': ['/arbeitsplatz/verfahren/elsterterrassen/protokoll'],
   '/arbeitsplatz/verfahren/[slug]/karte': ['/arbeitsplatz/verfahren/elsterterrassen/karte'],

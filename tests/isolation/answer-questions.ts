@@ -35,6 +35,24 @@ export function answerQuestions(other: () => OtherTown): Record<string, () => Pa
         { procedure: here, answer: answer(['000-000-000']) },
       ],
     ],
+    ...bridgeQuestions(other),
     UndoAnswer: () => [[{ id: other().contribution.id }, { id: randomUUID() }]],
   };
 }
+
+/** What is asked about dialogues that feed the weighing. */
+const bridgeQuestions = (other: () => OtherTown): Record<string, () => Pair[]> => ({
+  BridgePage: () => [[{ procedure: other().procedure.slug }, { procedure: NOWHERE }]],
+  DeclareBridge: () => [
+    [
+      { procedure: other().procedure.slug, dialogue: other().contribution.dialogue },
+      { procedure: NOWHERE, dialogue: NOWHERE },
+    ],
+  ],
+  TakeContributions: () => [
+    [
+      { procedure: other().procedure.slug, dialogue: other().contribution.dialogue, hasHidden: false },
+      { procedure: NOWHERE, dialogue: NOWHERE, hasHidden: false },
+    ],
+  ],
+});

@@ -9,6 +9,8 @@ const PROCEDURE = `${portalOf('zeitz')}/verfahren/elsterterrassen`;
 const DIALOGUE = `${PROCEDURE}/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster`;
 const DESK = `${portalOf('zeitz')}/arbeitsplatz/verfahren/elsterterrassen/antworten`;
 
+const WORK = `${portalOf('zeitz')}/arbeitsplatz`;
+
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const textOf = (page: Page) => page.getByRole('main').innerText();
 
@@ -23,8 +25,8 @@ async function showsSoon(page: Page, address: string, words: string): Promise<vo
 }
 
 /** Writes a contribution without an account and answers the address of its receipt. */
-async function contributes(page: Page, title: string): Promise<string> {
-  await page.goto(`${DIALOGUE}/beitragen`);
+async function contributes(page: Page, title: string, dialogue = DIALOGUE): Promise<string> {
+  await page.goto(`${dialogue}/beitragen`);
   await page.getByLabel('Überschrift').fill(title);
   await page.getByLabel('Ihr Beitrag').fill('Dort ist es abends zu dunkel, eine Lampe genügt.');
   await press(page, 'Beitrag absenden');
@@ -109,5 +111,52 @@ describeInBrowser('an answer of the town', () => {
     await clerk.page.getByText('Die Antwort ist zurückgenommen.').waitFor();
     expect(await clerk.page.getByText(/Antwort an 2 Beiträge geht um/).count()).toBe(0);
     await Promise.all([citizen.leave(), clerk.leave()]);
+  });
+
+  it('comes from the weighing where the dialogue feeds it: declared, taken over, decided, and read by its author', async () => {
+    const [citizen, planner] = [await visitor(), await visitor()];
+    const { page } = planner;
+    await signIn(page, 'zeitz', 'planung');
+    await page.goto(`${WORK}/verfahren/elsterterrassen/dialog`);
+    const name = `Was soll früh bedacht werden ${Date.now()}`;
+    await page.getByLabel('Überschrift').fill(name);
+    await page.getByLabel('Was möchten Sie wissen?').fill('Sagen Sie es uns.');
+    await press(page, 'Dialog eröffnen');
+    await page.getByText('Der Dialog ist eröffnet.').waitFor();
+    await showsSoon(citizen.page, PROCEDURE, name);
+    await citizen.page.getByRole('link', { name }).click();
+    await opens(citizen.page, name);
+    const dialogue = citizen.page.url();
+    const title = `Die Hecke am Wehr ${Date.now()}`;
+    const receipt = await contributes(citizen.page, title, dialogue);
+    await showsSoon(citizen.page, `${dialogue}/${numberOf(receipt)}`, title);
+
+    await page.goto(`${WORK}/verfahren/elsterterrassen/uebernahme`);
+    await isOpenToAll(page);
+    await press(page, `Zum Teil der frühzeitigen Beteiligung erklären: ${name}`);
+    await page.getByText('Der Dialog ist jetzt Teil der frühzeitigen Beteiligung.').waitFor();
+    await press(page, `Jetzt übernehmen: ${name}`);
+    await page.getByText('Die Übernahme läuft.').waitFor();
+    await page.getByText('1 übernommen').waitFor();
+    await isOpenToAll(page);
+    await showsSoon(citizen.page, dialogue, 'Dieser Dialog ist Teil der frühzeitigen Beteiligung');
+    await showsSoon(citizen.page, receipt, 'In die Abwägung übernommen am');
+
+    await page.goto(`${WORK}/stellungnahmen?eingang=dialogue&q=${encodeURIComponent(title)}`);
+    await page.locator('tbody th a').first().click();
+    await page.getByRole('link', { name: `Beitrag ${numberOf(receipt)}` }).waitFor();
+    await isOpenToAll(page);
+    await page.goto(`${page.url()}/abwaegung`, { waitUntil: 'networkidle' });
+    await page.getByLabel('Begründung', { exact: true }).fill('Die Hecke bleibt, der Weg weicht aus.');
+    await press(page, 'Fertig und weiter');
+    await page.waitForLoadState();
+    await page.goto(`${WORK}/verfahren/elsterterrassen/beschluss`, { waitUntil: 'networkidle' });
+    await page.getByLabel('Entschieden von').fill('Stadtrat');
+    await press(page, 'Beschluss veröffentlichen');
+    await page.getByText('Der Beschluss ist veröffentlicht.').waitFor();
+    for (const address of [receipt, `${dialogue}/${numberOf(receipt)}`])
+      await showsSoon(citizen.page, address, 'Die Hecke bleibt, der Weg weicht aus.');
+    expect(await textOf(citizen.page)).toContain('Stadtrat');
+    await Promise.all([citizen.leave(), planner.leave()]);
   });
 });

@@ -7,6 +7,7 @@ import { current, type Actor } from '../platform/current.js';
 import { DeskProcedure } from '../procedure/procedure.graphql.js';
 import { canWorkAtDesk } from '../procedure/procedure.policy.js';
 import { canSeeStatistics } from '../statistics/statistics.policy.js';
+import { canBridge } from '../weighing/bridge.policy.js';
 import { canWorkOnCasesOf } from '../weighing/case.policy.js';
 import { canSeeWeighing, canSendAnswers } from '../weighing/weighing.policy.js';
 import { canReadLog } from './log.policy.js';
@@ -17,6 +18,7 @@ type Rule = (actor: Actor, procedure: { id: string }) => boolean;
 const PAGES: Record<string, Rule> = {
   dialogue: canSeeDialogues,
   answering: canAnswerContributions,
+  bridge: canBridge,
   statements: canWorkOnCasesOf,
   decision: canSeeWeighing,
   unanswered: canSeeWeighing,

@@ -73,6 +73,9 @@ export class PublicDialogue {
     description: 'UTC; since when nothing is added; null while it runs.',
   })
   closedAt!: string | null;
+
+  @Field({ description: 'Whether it is part of the early step of a plan (§ 3 (1) BauGB): it is weighed.' })
+  feedsWeighing!: boolean;
 }
 
 @ObjectType({ description: 'A contribution as everybody sees it; without words where it is hidden.' })

@@ -14,6 +14,8 @@ import { Database } from '../platform/database.js';
 import { listen } from '../platform/jobs.js';
 import { Procedure } from '../procedure/procedure.entity.js';
 import { PROCEDURE_CHANGED } from '../procedure/procedure.events.js';
+import { BRIDGE_DECLARED } from '../weighing/bridge.events.js';
+import { DialogueBridge } from '../weighing/bridge.entity.js';
 import { BecameProjector } from './became.projector.js';
 
 /**
@@ -31,6 +33,7 @@ export class DialogueProjector implements OnModuleInit {
   onModuleInit(): void {
     listen(PROCEDURE_CHANGED, 'project-dialogues', ({ payload }) => this.ofProcedure(payload.procedureId!));
     listen(DIALOGUE_CHANGED, 'project-dialogue', ({ payload }) => this.dialogue(payload.dialogueId!));
+    listen(BRIDGE_DECLARED, 'project-bridge', ({ payload }) => this.dialogue(payload.dialogueId!));
     listen(CONTRIBUTION_CHANGED, 'project-contribution', ({ payload }) =>
       this.contribution(payload.contributionId!),
     );
@@ -62,6 +65,7 @@ export class DialogueProjector implements OnModuleInit {
       ...{ id, procedure_id: procedureId, key, title, lead, moderation },
       ...{ subject: JSON.stringify(subject), categories: JSON.stringify(categories) },
       ...{ contribute_by: contributeBy, rate_by: rateBy, created_at: dialogue.createdAt },
+      feeds_weighing: (await this.em.count(DialogueBridge, { id })) > 0,
     });
   }
 

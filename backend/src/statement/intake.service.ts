@@ -13,7 +13,7 @@ import { ArrivalService } from '../procedure/arrival.service.js';
 import { ProcedureService, type KnownProcedure } from '../procedure/procedure.service.js';
 import { codeOf } from '../register/number.js';
 import { AboutService } from './about.service.js';
-import { contentOf, type About, type Channel } from './content.js';
+import { contentOf, type About, type Channel, type Origin } from './content.js';
 import { INSERT_STATEMENT } from './intake.sql.js';
 import type { SubmitStatementInput, SubmittedStatement } from './statement.graphql.js';
 import { canSubmitStatement } from './statement.policy.js';
@@ -27,6 +27,20 @@ interface Arrival {
   channel: Channel;
   receivedAt: Date;
   fingerprint: string;
+  origin?: Origin;
+}
+
+/** What was said elsewhere, as it is taken over: it keeps its instant of arrival and names the entry that vouches for it. */
+export interface Taken {
+  id: string;
+  procedureId: string;
+  text: string;
+  about: About;
+  files: KeptFile[];
+  receivedAt: Date;
+  /** What stood beside it; null for nothing. */
+  name: string | null;
+  origin: Origin;
 }
 
 /** The way in: statement, files, receipt, register entry and outbox row are one statement of SQL (design § 7). */
@@ -74,6 +88,36 @@ export class IntakeService {
     return { number, code: codeOf(`${current.tenantId}|${input.id}`) };
   }
 
+  /**
+   * Writes what was said in a dialogue down as a statement, in the running transaction and without an actor: its caller
+   * has asked who may. Its author is told by the dialogue, so that no address is copied and none is asked for an answer.
+   */
+  async takeOver({ name, procedureId, receivedAt, about, files, origin, ...said }: Taken): Promise<void> {
+    const { slug } = await this.procedures.find(procedureId);
+    const author = {
+      kind: 'person' as const,
+      isAnonymous: !name,
+      answerBy: 'none' as const,
+      ...(name && { name }),
+    };
+    const input = { ...said, procedure: slug, about: {}, files: [], author, mayPublish: false };
+    const fingerprint = mac('codeKey', JSON.stringify({ ...said, about, origin })).toString('hex');
+    const channel = 'dialogue' as const;
+    let known = await this.procedures.findAnew(slug);
+    await this.arrivals.keep<true>({
+      open: async (isAnew) => void (isAnew && (known = await this.procedures.findAnew(slug))),
+      write: async (attempt) => {
+        const arrival = { input, known, about, files, channel, receivedAt, fingerprint, origin };
+        // Some hundreds are one transaction: nothing is committed here.
+        const [row] = await this.database.rows<{ written: number }>(INSERT_STATEMENT.replace('$1', '?'), [
+          JSON.stringify(await this.valuesOf(arrival, attempt)),
+        ]);
+        return Number(row?.written) === 1 ? true : null;
+      },
+      known: () => Promise.resolve(null),
+    });
+  }
+
   /** Who speaks for a registered institution says its name as the register has it. */
   private async inTheNameOf(input: SubmitStatementInput, channel: Channel): Promise<SubmitStatementInput> {
     const { institution, isAnonymous, kind } = input.author;
@@ -99,11 +143,11 @@ export class IntakeService {
   }
 
   private async valuesOf(arrival: Arrival, attempt: number) {
-    const { input, known, about, files, channel, receivedAt, fingerprint } = arrival;
+    const { input, known, channel, receivedAt, fingerprint } = arrival;
     const { procedure, version } = known;
-    const { kind: authorKind, isAnonymous, answerBy, institution, ...identity } = input.author;
-    const { id, text, mayPublish } = input;
-    const said = { text, about, files, authorKind, isAnonymous, mayPublish, channel };
+    const { kind: _, isAnonymous, answerBy, institution, ...identity } = input.author;
+    const { id } = input;
+    const said = saidIn(arrival);
     const content = contentOf({ id, procedure: procedure.slug, ...said });
     const noted = await this.arrivals.note(
       {
@@ -131,6 +175,13 @@ export class IntakeService {
     };
   }
 }
+
+/** Everything that the receipt vouches for. */
+const saidIn = ({ input, about, files, channel, origin }: Arrival) => ({
+  ...{ text: input.text, about, files, authorKind: input.author.kind },
+  ...{ isAnonymous: input.author.isAnonymous, mayPublish: input.mayPublish, channel },
+  ...(origin && { origin }),
+});
 
 function refuse({ text, author }: SubmitStatementInput, { procedure }: KnownProcedure): void {
   authorize(canSubmitStatement, procedure);

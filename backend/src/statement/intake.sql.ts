@@ -7,10 +7,10 @@ export const INSERT_STATEMENT = `
   with arrival as (select $1::jsonb as a),
   written as (
     insert into statement (tenant_id, id, procedure_id, number, text, about, files, author_kind, is_anonymous,
-      may_publish, channel, received_at, is_late, account_id, institution_id, content_hash, fingerprint, receipt, salt,
+      may_publish, channel, origin, received_at, is_late, account_id, institution_id, content_hash, fingerprint, receipt, salt,
       register_entry_id)
     select (a->>'tenantId')::uuid, (a->>'id')::uuid, (a->>'procedureId')::uuid, a->>'number', a->>'text', a->'about',
-      a->'files', a->>'authorKind', (a->>'isAnonymous')::boolean, (a->>'mayPublish')::boolean, a->>'channel',
+      a->'files', a->>'authorKind', (a->>'isAnonymous')::boolean, (a->>'mayPublish')::boolean, a->>'channel', nullif(a->'origin', 'null'),
       (a->>'receivedAt')::timestamptz, (a->>'isLate')::boolean, (a->>'accountId')::uuid,
       (a->>'institutionId')::uuid, a->>'contentHash', a->>'fingerprint', a->>'receipt', a->>'salt', (a->>'entryId')::uuid
     from arrival join procedure p on p.tenant_id = (a->>'tenantId')::uuid and p.id = (a->>'procedureId')::uuid
@@ -31,7 +31,7 @@ export const INSERT_STATEMENT = `
   files as (
     update upload u set owner_id = w.id
     from written w, arrival, jsonb_array_elements(a->'files') as f
-    where u.tenant_id = w.tenant_id and u.id = (f->>'id')::uuid
+    where u.tenant_id = w.tenant_id and u.id = (f->>'id')::uuid and u.owner_id is null
   ),
   journal as (
     insert into journal_entry (tenant_id, id, at, account_id, scope_id, subject_id, action, after)

@@ -70,6 +70,7 @@ const CHANNEL: Record<string, string> = {
   mail: 'E-Mail',
   letter: 'Brief',
   minutes: 'Niederschrift',
+  dialogue: 'Dialog',
 };
 
 /** „Eingegangen am Montag, 23. November 2026 um 14:03:22 Uhr, fristgerecht.“ in Berlin's time. */

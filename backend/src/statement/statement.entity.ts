@@ -5,7 +5,7 @@ import { Problem } from '../platform/problem.js';
 import { tenantKey, tenantTable } from '../platform/tenant-table.js';
 import type { KeptFile } from '../platform/upload.entity.js';
 import { Procedure } from '../procedure/procedure.entity.js';
-import type { About, Channel } from './content.js';
+import type { About, Channel, Origin } from './content.js';
 
 const OF_PROCEDURE = { joinColumns: ['tenant_id', 'procedure_id'], columns: ['tenant_id', 'id'] };
 
@@ -38,6 +38,8 @@ export const StatementSchema = defineEntity({
     /** Consent to publication of a redacted copy; separate from processing, off by default. */
     mayPublish: p.boolean().default(false),
     channel: p.string().$type<Channel>(),
+    /** Null but where it was taken over from a dialogue. */
+    origin: p.json().$type<Origin | null>().nullable(),
     receivedAt: p.datetime(),
     isLate: p.boolean(),
     accountId: p.uuid().nullable(),

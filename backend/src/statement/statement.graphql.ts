@@ -111,7 +111,7 @@ export class AuthorInput {
 export class EntryInput {
   @Field(() => String)
   @IsIn(['letter', 'mail', 'minutes'])
-  channel!: Exclude<Channel, 'web'>;
+  channel!: Exclude<Channel, 'web' | 'dialogue'>;
 
   /** A local date in Berlin. */
   @Field()

@@ -20,6 +20,7 @@ const LABELS: Record<string, Words> = {
   mail: { de: 'per E-Mail', en: 'by e-mail' },
   letter: { de: 'per Brief', en: 'by letter' },
   minutes: { de: 'zur Niederschrift', en: 'for the record' },
+  dialogue: { de: 'aus einem Dialog', en: 'from a dialogue' },
   followed: { de: 'gefolgt', en: 'followed' },
   'already-followed': { de: 'schon in der Planung enthalten', en: 'already part of the plan' },
   'not-followed': { de: 'nicht gefolgt', en: 'not followed' },

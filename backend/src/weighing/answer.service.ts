@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
+import { Database } from '../platform/database.js';
 import { Journal } from '../platform/journal.js';
 import { Outbox } from '../platform/outbox.js';
 import { notFound } from '../platform/problem.js';
@@ -21,6 +22,7 @@ import {
 } from './answer.entity.js';
 import { ANSWER_PUBLISHED, RESULT_CHANGED } from './answer.events.js';
 import { canAnswerStatement } from './answer.policy.js';
+import { TAKEN_DECIDED } from './bridge.events.js';
 import { ToSendService } from './to-send.service.js';
 
 export interface AnswerDraft {
@@ -47,6 +49,7 @@ export class AnswerService {
     private readonly journal: Journal,
     private readonly register: RegisterService,
     private readonly toSend: ToSendService,
+    private readonly database: Database,
   ) {}
 
   /** Answers one statement as a whole, without a recommendation before. */
@@ -92,9 +95,19 @@ export class AnswerService {
       await this.em.upsert(Answer, { ...row, decisionId: id });
       await this.outbox.add(ANSWER_PUBLISHED, { statementId });
     }
+    await this.tellDialogues(answers.map(({ statementId }) => statementId));
     await this.toSend.enroll(answers.map(({ statementId }) => statementId));
     await this.outbox.add(RESULT_CHANGED, { procedureId });
     return decision;
+  }
+
+  /** What was said in a dialogue before is answered there as well. */
+  private async tellDialogues(ids: string[]): Promise<void> {
+    const taken = await this.database.rows<{ statementId: string }>(
+      'select statement_id as "statementId" from taken_contribution where statement_id = any(?::uuid[])',
+      [`{${ids.join(',')}}`],
+    );
+    for (const { statementId } of taken) await this.outbox.add(TAKEN_DECIDED, { statementId });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 
 import { Guarded } from '../platform/authorize.js';
+import { Json } from '../platform/scalars.js';
 import { isDisclosed } from '../statement/statement.policy.js';
 
 /** What became of a place on the plan since somebody spoke to it. */
@@ -57,6 +58,12 @@ export class CaseDetail {
 
   @Field(() => [CaseSpot])
   places!: CaseSpot[];
+
+  @Field(() => Json, {
+    nullable: true,
+    description: 'Where it was taken over from: number, entry, dialogue, category, ratings, takenAt (UTC).',
+  })
+  origin!: object | null;
 
   @Field(() => [CaseFileType])
   files!: CaseFileType[];

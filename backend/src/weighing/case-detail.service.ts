@@ -36,6 +36,7 @@ export class CaseDetailService {
     return {
       isDisclosed,
       places: await this.placesOf(statement),
+      origin: statement.origin ?? null,
       files: await this.filesOf(statement),
       newer: await this.neighbour(statement, '>'),
       older: await this.neighbour(statement, '<'),

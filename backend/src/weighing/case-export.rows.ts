@@ -50,7 +50,7 @@ const HEADS = [
 const AUTHOR_HEADS = ['Name', 'Organisation', 'Straße', 'PLZ', 'Ort', 'E-Mail', 'Antwort per'];
 
 const WORDS: Record<string, string> = {
-  ...{ web: 'Portal', mail: 'E-Mail', letter: 'Brief', minutes: 'Niederschrift' },
+  ...{ web: 'Portal', mail: 'E-Mail', letter: 'Brief', minutes: 'Niederschrift', dialogue: 'Dialog' },
   ...{ followed: 'gefolgt', 'already-followed': 'bereits berücksichtigt', 'not-followed': 'nicht gefolgt' },
   ...{
     'partly-followed': 'teilweise gefolgt',

@@ -12,7 +12,7 @@ export const CASE_STATES = ['open', 'to-release', 'answered', 'withdrawn'] as co
 export type CaseState = (typeof CASE_STATES)[number];
 
 /** How a statement came in. */
-const CHANNELS = ['web', 'mail', 'letter', 'minutes'];
+const CHANNELS = ['web', 'mail', 'letter', 'minutes', 'dialogue'];
 const ASSIGNEE = /^(?:me|nobody|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 @ArgsType()
@@ -33,7 +33,7 @@ export class CaseFilter {
   @IsBoolean()
   isLate?: boolean;
 
-  /** How it came in: `web`, `mail`, `letter` or `minutes`. */
+  /** How it came in: `web`, `mail`, `letter`, `minutes` or `dialogue`. */
   @Field(() => String, { nullable: true })
   @IsOptional()
   @IsIn(CHANNELS)

@@ -2,13 +2,18 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 
 import { current } from '../platform/current.js';
 import { whatIsDue } from '../platform/due.js';
+import { ContributionModule } from '../contribution/contribution.module.js';
 import { PlanModule } from '../plan/plan.module.js';
+import { ProcedureModule } from '../procedure/procedure.module.js';
 import { RegisterModule } from '../register/register.module.js';
 import { StatementModule } from '../statement/statement.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { AnswerPaper } from './answer.paper.js';
 import { AnswerResolver } from './answer.resolver.js';
 import { AnswerService } from './answer.service.js';
+import { BridgeJobs } from './bridge.jobs.js';
+import { BridgeResolver } from './bridge.resolver.js';
+import { BridgeService } from './bridge.service.js';
 import { CaseChoicesService } from './case-choices.service.js';
 import { CaseIndexService } from './case-index.service.js';
 import { CaseJobs } from './case.jobs.js';
@@ -40,6 +45,7 @@ import { ProgressService } from './progress.service.js';
 import { RecommendationService } from './recommendation.service.js';
 import { SimilarService } from './similar.service.js';
 import { TextBlockService } from './text-block.service.js';
+import { TakeoverService } from './takeover.service.js';
 import { ToSendService } from './to-send.service.js';
 import { UnansweredService } from './unanswered.service.js';
 import { WeighingJobs } from './weighing.jobs.js';
@@ -51,13 +57,14 @@ const WEIGHED = [RecommendationService, SimilarService, TextBlockService, Change
 const DECIDED = [AnswerService, DecisionService, DecisionAuditService, CompletionService];
 const TOLD = [AnswerPaper, ToSendService, DispatchService, LetterService, OutgoingService, UnansweredService];
 const SHOWN = [WeighingDesk, WeighingService, ProcedureWeighingService, CaseService];
+const BRIDGED = [BridgeJobs, BridgeResolver, BridgeService, TakeoverService];
 const DETAILED = [CaseDetailService, CaseDetailResolver];
 const LISTED = [CaseTerms, CaseListService, CaseIndexService, CaseJobs];
 const WORKED = [CasePeople, CaseWorkService, CaseChoicesService, CaseExportService, CaseExportResolver];
 
 /** What becomes of a statement (Abwägung): the work on it, the decision about it, and how its sender is told. */
 @Module({
-  imports: [StatementModule, PlanModule, RegisterModule, TenantModule],
+  imports: [ContributionModule, ProcedureModule, StatementModule, PlanModule, RegisterModule, TenantModule],
   controllers: [LetterController, CaseExportController, CaseDetailController],
   providers: [
     ...WEIGHED,
@@ -66,6 +73,7 @@ const WORKED = [CasePeople, CaseWorkService, CaseChoicesService, CaseExportServi
     ...SHOWN,
     ...LISTED,
     ...DETAILED,
+    ...BRIDGED,
     ...WORKED,
     ...[AnswerResolver, CaseResolver, CaseWorkResolver, OutgoingResolver, WeighingResolver, WeighingJobs],
   ],

@@ -2,9 +2,33 @@ import { randomUUID } from 'node:crypto';
 
 import { TownAnswerService } from '../../src/contribution/town-answer.service.js';
 import type { Procedure } from '../../src/procedure/procedure.entity.js';
+import { BridgeService } from '../../src/weighing/bridge.service.js';
+import { aProcedure, inDays } from '../builders.js';
 import { aContribution, aDialogue, contributes } from '../dialogues.js';
 import type { Sample } from './samples.js';
 import type { MatrixWorld } from './world.js';
+
+/** What is asked by who takes contributions into the weighing. */
+export const bridging = (world: MatrixWorld): Record<string, Sample> => {
+  const { product, world: there } = world.it;
+  const early = { kind: 'early' as const, title: 'Früh', lawProfile: 'baugb-3-1' as const };
+  const said = async () => {
+    const phases = [{ ...early, firstDay: inDays(-10), lastDay: inDays(20) }];
+    const procedure = world.at(await aProcedure(product, there.town, { phases }));
+    const dialogue = await aDialogue(product, there.town, { procedure });
+    await contributes(product, there.town, { input: aContribution({ procedure, dialogue }) });
+    return { procedure: procedure.slug, dialogue: dialogue.key };
+  };
+  return {
+    bridges: async () => ({ procedure: (await said()).procedure }),
+    declareBridge: said,
+    takeContributions: async () => {
+      const { procedure, dialogue } = await said();
+      await world.with('planner', BridgeService, (service) => service.declare(procedure, dialogue));
+      return { procedure, dialogue, hasHidden: false };
+    },
+  };
+};
 
 /** What is asked by who says for the town what becomes of contributions. */
 export const answeringContributions = (world: MatrixWorld): Record<string, Sample> => {

@@ -292,7 +292,7 @@ export class MatrixWorld {
     );
   }
 
-  private at(procedure: Procedure): Procedure {
+  at(procedure: Procedure): Procedure {
     this.scope = procedure.id;
     return procedure;
   }

@@ -18,6 +18,7 @@ export function partsOf({ slug, pages }: Shown): { href: string; label: string }
     { path: `${here}/vorschau`, label: m.plan_preview() },
     { path: `${here}/dialog`, label: m.dialogues(), page: 'dialogue' },
     { path: `${here}/antworten`, label: m.answering(), page: 'answering' },
+    { path: `${here}/uebernahme`, label: m.bridge(), page: 'bridge' },
     {
       path: `/arbeitsplatz/stellungnahmen?verfahren=${slug}`,
       label: m.desk_statements(),

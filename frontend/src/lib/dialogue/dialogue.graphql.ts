@@ -19,6 +19,7 @@ const DialogueFields = graphql(`
     ratingCount
     commentCount
     closedAt
+    feedsWeighing
   }
 `);
 

@@ -20,6 +20,7 @@ const CaseFields = graphql(`
       newer
       older
       mayHandOut
+      origin
       places {
         kind
         id

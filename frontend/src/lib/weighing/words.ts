@@ -13,13 +13,14 @@ const STATES: Record<string, () => string> = {
 };
 export const stateInWords = (state: string): string => STATES[state]?.() ?? state;
 
-export const CHANNELS = ['web', 'mail', 'letter', 'minutes'] as const;
+export const CHANNELS = ['web', 'mail', 'letter', 'minutes', 'dialogue'] as const;
 
 const CHANNEL_WORDS: Record<string, () => string> = {
   web: m.channel_web,
   mail: m.channel_mail,
   letter: m.channel_letter,
   minutes: m.channel_minutes,
+  dialogue: m.channel_dialogue,
 };
 /** How a statement came in. */
 export const channelInWords = (channel: string): string => CHANNEL_WORDS[channel]?.() ?? channel;
