@@ -12,6 +12,7 @@ import {
   Rating,
 } from './contribution/contribution.entity.js';
 import { Dialogue } from './contribution/dialogue.entity.js';
+import { DialogueResult } from './contribution/dialogue-result.entity.js';
 import { Suspension } from './contribution/suspension.entity.js';
 import { ContributionStep, TownAnswer } from './contribution/town-answer.entity.js';
 import { Subscriber, SubscriberAddress, Subscription } from './notification/subscription.entity.js';
@@ -80,6 +81,7 @@ export const entities: EntityClass<unknown>[] = [
   ContributionIdentity,
   ContributionStep,
   TownAnswer,
+  DialogueResult,
   Comment,
   CommentIdentity,
   Rating,

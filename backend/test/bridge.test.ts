@@ -63,7 +63,9 @@ describe('a dialogue that feeds the early step of a plan', () => {
   };
   const seen = async () => (await bridge((service) => service.list(it.procedure.slug)))[0]!;
   const onReceipt = (number: string) =>
-    as(ANONYMOUS, TownAnswerResolver, (resolver) => resolver.becameOf({ number } as ContributionReceipt));
+    as(ANONYMOUS, TownAnswerResolver, (resolver) =>
+      resolver.becameOf({ contributionNumber: number } as ContributionReceipt),
+    );
   const shown = (number: string) =>
     as(ANONYMOUS, DialoguePageQueries, (queries) => queries.contribution(it.procedure.slug, number, 1));
   const statements = () =>

@@ -58,7 +58,9 @@ describe('what the town answers to contributions', () => {
   const given = (number: string) =>
     as(clerk, AnsweringService, (service) => service.given(it.procedure.slug, number));
   const onReceipt = (number: string) =>
-    as(ANONYMOUS, TownAnswerResolver, (resolver) => resolver.becameOf({ number } as ContributionReceipt));
+    as(ANONYMOUS, TownAnswerResolver, (resolver) =>
+      resolver.becameOf({ contributionNumber: number } as ContributionReceipt),
+    );
   const mailsTo = (address: string) => office.received.filter(({ to }) => to.includes(address));
   const many = async (count: number, more: (index: number) => object) => {
     const sent: { number: string; id: string }[] = [];

@@ -153,6 +153,7 @@ const desk = (number: string): Record<string, string[]> => ({
     '/arbeitsplatz/verfahren/elsterterrassen/antworten?stand=done&q=xyzxyz',
     '/arbeitsplatz/verfahren/waermeplan/antworten',
   ],
+  '/arbeitsplatz/verfahren/[slug]/dialogergebnis': ['/arbeitsplatz/verfahren/elsterterrassen/dialogergebnis'],
   '/arbeitsplatz/verfahren/[slug]/uebernahme': [
     '/arbeitsplatz/verfahren/elsterterrassen/uebernahme',
     '/arbeitsplatz/verfahren/waermeplan/uebernahme',

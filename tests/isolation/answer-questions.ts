@@ -36,6 +36,7 @@ export function answerQuestions(other: () => OtherTown): Record<string, () => Pa
       ],
     ],
     ...bridgeQuestions(other),
+    ...resultQuestions(other),
     UndoAnswer: () => [[{ id: other().contribution.id }, { id: randomUUID() }]],
   };
 }
@@ -53,6 +54,27 @@ const bridgeQuestions = (other: () => OtherTown): Record<string, () => Pair[]> =
     [
       { procedure: other().procedure.slug, dialogue: other().contribution.dialogue, hasHidden: false },
       { procedure: NOWHERE, dialogue: NOWHERE, hasHidden: false },
+    ],
+  ],
+});
+
+/** What is asked about what became of dialogues as a whole. */
+const resultQuestions = (other: () => OtherTown): Record<string, () => Pair[]> => ({
+  DialogueOutcome: () => [
+    [
+      { procedure: other().procedure.slug, dialogue: other().contribution.dialogue },
+      { procedure: NOWHERE, dialogue: NOWHERE },
+    ],
+  ],
+  DialogueResults: () => [[{ procedure: other().procedure.slug }, { procedure: NOWHERE }]],
+  PublishDialogueResult: () => [
+    [
+      {
+        procedure: other().procedure.slug,
+        dialogue: other().contribution.dialogue,
+        result: { text: 'Fremd' },
+      },
+      { procedure: NOWHERE, dialogue: NOWHERE, result: { text: 'Fremd' } },
     ],
   ],
 });

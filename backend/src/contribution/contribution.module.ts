@@ -15,6 +15,8 @@ import { ContributionJobs } from './contribution.jobs.js';
 import { ContributionResolver } from './contribution.resolver.js';
 import { ContributionService } from './contribution.service.js';
 import { DialogueResolver } from './dialogue.resolver.js';
+import { DialogueResultResolver } from './dialogue-result.resolver.js';
+import { DialogueResultService } from './dialogue-result.service.js';
 import { DialogueService } from './dialogue.service.js';
 import { StandingService } from './standing.service.js';
 import { SuspensionService } from './suspension.service.js';
@@ -45,10 +47,10 @@ const ANSWERED = [AnsweringService, BecameService, TownAnswerAuditService, TownA
     SuspensionService,
     VoiceReceiptService,
     ...ANSWERED,
-    ...[TownAnswerJobs, TownAnswerResolver],
+    ...[DialogueResultResolver, DialogueResultService, TownAnswerJobs, TownAnswerResolver],
   ],
   exports: [
-    ...[BecameService, TownAnswerAuditService, TownAnswerService],
+    ...[DialogueResultService, BecameService, TownAnswerAuditService, TownAnswerService],
     CommentAuditService,
     CommentIntakeService,
     ContributionAuditService,

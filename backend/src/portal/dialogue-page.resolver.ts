@@ -11,6 +11,8 @@ import {
   ContributionPage,
   PublicDialogue,
 } from './dialogue-page.graphql.js';
+import { DialogueOutcome } from './dialogue-outcome.graphql.js';
+import { DialogueOutcomeQueries } from './dialogue-outcome.queries.js';
 import { DialoguePageQueries } from './dialogue-page.queries.js';
 
 /** What is said in dialogues, for everybody. */
@@ -19,7 +21,17 @@ export class DialoguePageResolver {
   constructor(
     private readonly queries: DialoguePageQueries,
     private readonly map: DialogueMapQueries,
+    private readonly outcomes: DialogueOutcomeQueries,
   ) {}
+
+  @Query(() => DialogueOutcome)
+  @Public()
+  dialogueOutcome(
+    @Args('procedure') procedure: string,
+    @Args('dialogue') dialogue: string,
+  ): Promise<DialogueOutcome> {
+    return this.outcomes.outcome(procedure, dialogue);
+  }
 
   @Query(() => [PublicDialogue])
   @Public()

@@ -9,6 +9,7 @@ import {
   DIALOGUE_CHANGED,
 } from '../contribution/contribution.events.js';
 import { Dialogue } from '../contribution/dialogue.entity.js';
+import { DialogueResultService } from '../contribution/dialogue-result.service.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { listen } from '../platform/jobs.js';
@@ -28,6 +29,7 @@ export class DialogueProjector implements OnModuleInit {
     private readonly em: EntityManager,
     private readonly database: Database,
     private readonly became: BecameProjector,
+    private readonly results: DialogueResultService,
   ) {}
 
   onModuleInit(): void {
@@ -61,10 +63,17 @@ export class DialogueProjector implements OnModuleInit {
     const { procedureId, key, title, lead, subject, categories, moderation, contributeBy, rateBy } = dialogue;
     const procedure = await this.em.findOne(Procedure, { id: procedureId });
     if (!procedure?.publishedAt) return;
+    const result = await this.results.newest(id);
     await this.upsert('dialogue', {
       ...{ id, procedure_id: procedureId, key, title, lead, moderation },
       ...{ subject: JSON.stringify(subject), categories: JSON.stringify(categories) },
       ...{ contribute_by: contributeBy, rate_by: rateBy, created_at: dialogue.createdAt },
+      ...{
+        result: result.text,
+        result_by: result.by,
+        result_at: result.savedAt,
+        expected_on: result.expectedOn,
+      },
       feeds_weighing: (await this.em.count(DialogueBridge, { id })) > 0,
     });
   }

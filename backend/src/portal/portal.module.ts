@@ -6,6 +6,7 @@ import { ProcedureModule } from '../procedure/procedure.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { BecameProjector } from './became.projector.js';
 import { DialogueMapQueries } from './dialogue-map.queries.js';
+import { DialogueOutcomeQueries } from './dialogue-outcome.queries.js';
 import { DialoguePageQueries } from './dialogue-page.queries.js';
 import { DialoguePageResolver } from './dialogue-page.resolver.js';
 import { DialogueProjector } from './dialogue.projector.js';
@@ -39,7 +40,8 @@ import { RevisionResolver } from './revision.resolver.js';
       Projector,
       RevisionResolver,
     ],
-    ...[BecameProjector, DialogueMapQueries, DialoguePageQueries, DialoguePageResolver, DialogueProjector],
+    ...[BecameProjector, DialogueMapQueries, DialogueOutcomeQueries, DialoguePageQueries],
+    ...[DialoguePageResolver, DialogueProjector],
     ...[ResultJobs, ResultProjector, ResultQueries, ResultResolver],
   ],
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Dialogue } from '../../src/contribution/dialogue.entity.js';
 import { TownAnswerService } from '../../src/contribution/town-answer.service.js';
 import type { Procedure } from '../../src/procedure/procedure.entity.js';
 import { BridgeService } from '../../src/weighing/bridge.service.js';
@@ -30,10 +31,10 @@ export const bridging = (world: MatrixWorld): Record<string, Sample> => {
   };
 };
 
-/** What is asked by who says for the town what becomes of contributions. */
-export const answeringContributions = (world: MatrixWorld): Record<string, Sample> => {
+/** Says something in a dialogue that is made for it. */
+function saying(world: MatrixWorld) {
   const { product, world: there } = world.it;
-  const said = async (count = 1): Promise<{ procedure: Procedure; numbers: string[] }> => {
+  return async (count = 1): Promise<{ procedure: Procedure; dialogue: Dialogue; numbers: string[] }> => {
     const procedure = await world.open();
     const dialogue = await aDialogue(product, there.town, { procedure });
     const numbers: string[] = [];
@@ -41,8 +42,13 @@ export const answeringContributions = (world: MatrixWorld): Record<string, Sampl
       const input = aContribution({ procedure, dialogue });
       numbers.push((await contributes(product, there.town, { input })).number);
     }
-    return { procedure, numbers };
+    return { procedure, dialogue, numbers };
   };
+}
+
+/** What is asked by who says for the town what becomes of contributions. */
+export const answeringContributions = (world: MatrixWorld): Record<string, Sample> => {
+  const said = saying(world);
   const answer = (numbers: string[]) => ({
     ...{ id: randomUUID(), becomes: 'planned' as const, text: 'Kommt im Mai.', office: 'Bauamt', numbers },
   });
@@ -61,6 +67,23 @@ export const answeringContributions = (world: MatrixWorld): Record<string, Sampl
       const given = answer(numbers);
       await world.with('clerk', TownAnswerService, (service) => service.answer(procedure.slug, given));
       return { id: given.id };
+    },
+  };
+};
+
+/** What is asked about dialogues as a whole. */
+export const concluding = (world: MatrixWorld): Record<string, Sample> => {
+  const said = saying(world);
+  return {
+    dialogueResults: async () => ({ procedure: (await said()).procedure.slug }),
+    dialogueOutcome: async () => {
+      const { procedure, dialogue } = await said();
+      await world.projected(procedure, dialogue);
+      return { procedure: procedure.slug, dialogue: dialogue.key };
+    },
+    publishDialogueResult: async () => {
+      const { procedure, dialogue } = await said();
+      return { procedure: procedure.slug, dialogue: dialogue.key, result: { text: 'Zwei Plätze.' } };
     },
   };
 };

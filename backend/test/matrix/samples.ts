@@ -8,7 +8,7 @@ import { aPerson, type Asker } from './columns.js';
 import { ANSWER, FEATURE, GEOMETRY, LAYER, RECOMMENDATION, SAME, type MatrixWorld } from './world.js';
 
 export { following } from './following-samples.js';
-export { answeringContributions, bridging } from './answer-samples.js';
+export { answeringContributions, bridging, concluding } from './answer-samples.js';
 export { deciding, keepingFair, reporting, takingPart } from './dialogue-samples.js';
 export { suspending } from './suspension-samples.js';
 
