@@ -15,6 +15,7 @@ import { databaseConfig } from './platform/database.js';
 import { env } from './platform/env.js';
 import { graphqlConfig } from './platform/graphql.js';
 import { Operations } from './platform/operation.js';
+import { Origins } from './platform/origins.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ProblemFilter } from './platform/problem.filter.js';
 import { Problem } from './platform/problem.js';
@@ -55,10 +56,11 @@ import { WeighingModule } from './weighing/weighing.module.js';
   providers: [
     {
       provide: VISITORS,
-      inject: [TenantService, SessionService],
-      useFactory: (tenants: TenantService, sessions: SessionService): Visitors => ({
+      inject: [TenantService, SessionService, Origins],
+      useFactory: (tenants: TenantService, sessions: SessionService, origins: Origins): Visitors => ({
         tenantFor: (host) => tenants.forHost(host),
         actorFor: (credentials) => sessions.actorFor(credentials),
+        originOf: (address) => origins.of(address),
       }),
     },
     { provide: APP_FILTER, useClass: ProblemFilter },

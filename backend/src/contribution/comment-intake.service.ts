@@ -24,6 +24,7 @@ interface Answered extends Address {
 
 interface Arrived {
   input: CommentInput;
+  mustWait: boolean;
   fingerprint: string;
   place: KnownPlace;
   answered: Answered;
@@ -45,7 +46,7 @@ export class CommentIntakeService {
    * Throws `contribution.not-found`, `comment.not-found`, `dialogue.closed`, `contribution.suspended`,
    * `canContribute.forbidden` without the account that is needed, and `input.invalid` with its fields.
    */
-  async comment(input: CommentInput): Promise<SentContribution> {
+  async comment(input: CommentInput, mustWait = false): Promise<SentContribution> {
     const fingerprint = mac('codeKey', JSON.stringify(input)).toString('hex');
     let [place, answered]: [KnownPlace | undefined, Answered | undefined] = [undefined, undefined];
     const { number, standing } = await this.arrivals.keep<KeptVoice>({
@@ -57,7 +58,8 @@ export class CommentIntakeService {
         if (isAnew) await this.suspensions.refuse(input.email ?? null);
         refuse(input);
       },
-      write: (attempt) => this.write({ input, fingerprint, place: place!, answered: answered! }, attempt),
+      write: (attempt) =>
+        this.write({ input, mustWait, fingerprint, place: place!, answered: answered! }, attempt),
       known: () => this.known(input.id, fingerprint),
     });
     return { number, code: voiceCode('comment', input.id), isWaiting: standing === 'waiting' };
@@ -93,7 +95,7 @@ export class CommentIntakeService {
     return kept(rows[0], fingerprint);
   }
 
-  private async valuesOf({ input, fingerprint, place, answered }: Arrived, attempt: number) {
+  private async valuesOf({ input, mustWait, fingerprint, place, answered }: Arrived, attempt: number) {
     const { id, text, contribution: contributionId } = input;
     const { dialogue, procedure, ...versions } = place;
     const { receivedAt, actor, tenantId } = current;
@@ -108,7 +110,8 @@ export class CommentIntakeService {
       { kind: 'comment-arrived', id, seed, procedure, content, files: [], channel: 'web', receivedAt },
       attempt,
     );
-    const standing: Standing = dialogue.moderation === 'before' && !isOfficial ? 'waiting' : 'shown';
+    const waits = mustWait || dialogue.moderation === 'before';
+    const standing: Standing = waits && !isOfficial ? 'waiting' : 'shown';
     return {
       ...{ ...noted, ...versions, id, tenantId, text, contributionId, parentId, fingerprint, isOfficial },
       ...{ standing, procedureId: procedure.id, dialogueId: dialogue.id, accountId: actor.accountId },

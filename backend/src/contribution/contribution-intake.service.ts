@@ -24,6 +24,7 @@ const SHUFFLES = 2 ** 40;
 /** What has arrived, before it is written down. */
 interface Arrived {
   input: ContributionInput;
+  mustWait: boolean;
   files: KeptFile[];
   fingerprint: string;
   place: KnownPlace;
@@ -43,9 +44,10 @@ export class ContributionIntakeService {
   /**
    * Takes a contribution in and answers its number with the code of its receipt. The same submission again changes
    * nothing; the same id with other content throws `contribution.conflict`. Throws `dialogue.closed`,
-   * `contribution.suspended`, `canContribute.forbidden` without the account that is needed, and `input.invalid` with its fields.
+   * `contribution.suspended`, `canContribute.forbidden` without the account that is needed, and `input.invalid` with its
+   * fields. `mustWait` says that a moderator looks at it first in any case.
    */
-  async contribute(input: ContributionInput): Promise<SentContribution> {
+  async contribute(input: ContributionInput, mustWait = false): Promise<SentContribution> {
     const files = await this.uploads.claim(input.files ?? [], input.id);
     const fingerprint = fingerprintOf(input, files);
     let place: KnownPlace | undefined;
@@ -57,7 +59,7 @@ export class ContributionIntakeService {
         if (isAnew) await this.suspensions.refuse(input.email ?? null);
         refuse(input, place.dialogue);
       },
-      write: (attempt) => this.write({ input, files, fingerprint, place: place! }, attempt),
+      write: (attempt) => this.write({ input, mustWait, files, fingerprint, place: place! }, attempt),
       known: () => this.known(input.id, fingerprint),
     });
     return { number, code: voiceCode('contribution', input.id), isWaiting: standing === 'waiting' };
@@ -76,7 +78,7 @@ export class ContributionIntakeService {
     return kept(rows[0], fingerprint);
   }
 
-  private async valuesOf({ input, files, fingerprint, place }: Arrived, attempt: number) {
+  private async valuesOf({ input, mustWait, files, fingerprint, place }: Arrived, attempt: number) {
     const { id } = input;
     const { dialogue, procedure, ...versions } = place;
     const { receivedAt, actor, tenantId } = current;
@@ -91,7 +93,8 @@ export class ContributionIntakeService {
       },
       attempt,
     );
-    const standing: Standing = dialogue.moderation === 'before' && !isOfficial ? 'waiting' : 'shown';
+    const waits = mustWait || dialogue.moderation === 'before';
+    const standing: Standing = waits && !isOfficial ? 'waiting' : 'shown';
     return {
       ...{
         ...noted,

@@ -1,6 +1,15 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsOptional, IsUUID, Length, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  Length,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import type { Point } from 'geojson';
 
 import { Guarded, Public } from '../platform/authorize.js';
@@ -66,6 +75,21 @@ export class ContributionInput {
   @IsMailAddress()
   @MaxLength(254)
   email?: string;
+}
+
+/** What a form says of the device that sends it; asked for only where very much comes from one network. */
+@InputType()
+export class PassageInput {
+  /** The solved task, as ALTCHA writes it. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(4_000)
+  proof?: string;
+
+  /** Whether scripts run there, so that it could solve one. */
+  @Field(() => Boolean, { defaultValue: false })
+  @IsBoolean()
+  hasScripts!: boolean;
 }
 
 @InputType()

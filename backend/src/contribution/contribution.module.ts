@@ -20,6 +20,7 @@ import { DialogueResultService } from './dialogue-result.service.js';
 import { DialogueService } from './dialogue.service.js';
 import { StandingService } from './standing.service.js';
 import { SuspensionService } from './suspension.service.js';
+import { ThresholdService } from './threshold.service.js';
 import { TownAnswerAuditService } from './town-answer-audit.service.js';
 import { TownAnswerJobs } from './town-answer.jobs.js';
 import { TownAnswerPost } from './town-answer.post.js';
@@ -48,6 +49,7 @@ const ANSWERED = [AnsweringService, BecameService, TownAnswerAuditService, TownA
     VoiceReceiptService,
     ...ANSWERED,
     ...[DialogueResultResolver, DialogueResultService, TownAnswerJobs, TownAnswerResolver],
+    ThresholdService,
   ],
   exports: [
     ...[DialogueResultService, BecameService, TownAnswerAuditService, TownAnswerService],

@@ -36,6 +36,9 @@ export const canContribute = (actor: Actor, place: Place): boolean =>
 export const canRate = (actor: Actor, place: Place): boolean =>
   isRunning(place) && (place.dialogue.rateBy === 'everybody' || actor.accountId !== null);
 
+/** The task of a form says nothing about anybody. */
+export const canAskForTask = (): boolean => true;
+
 /** What the staff writes is the town's word, and marked as such. */
 export const speaksForTown = (actor: Actor, procedure: Pick<Procedure, 'id'>): boolean =>
   holds(actor, procedure.id, SPEAKERS);

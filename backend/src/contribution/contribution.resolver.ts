@@ -3,10 +3,12 @@ import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { Asks } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { Limits } from '../platform/limits.js';
+import { Json } from '../platform/scalars.js';
 import {
   CommentInput,
   ContributionInput,
   ContributionReceipt,
+  PassageInput,
   RatingInput,
   Scores,
   SentContribution,
@@ -14,6 +16,7 @@ import {
 import { CommentIntakeService } from './comment-intake.service.js';
 import { ContributionIntakeService } from './contribution-intake.service.js';
 import { ContributionService } from './contribution.service.js';
+import { ThresholdService } from './threshold.service.js';
 import { VoiceReceiptService } from './voice-receipt.service.js';
 
 /** Dialogues, for those who take part. */
@@ -24,25 +27,45 @@ export class ContributionResolver {
     private readonly comments: CommentIntakeService,
     private readonly contributions: ContributionService,
     private readonly receipts: VoiceReceiptService,
+    private readonly thresholds: ThresholdService,
     private readonly limits: Limits,
   ) {}
 
   @Mutation(() => SentContribution)
   @Asks()
-  contribute(@Args('contribution') contribution: ContributionInput): Promise<SentContribution> {
-    return this.intake.contribute(contribution);
+  async contribute(
+    @Args('contribution') contribution: ContributionInput,
+    @Args('passage', { type: () => PassageInput, nullable: true }) passage: PassageInput | null = null,
+  ): Promise<SentContribution> {
+    return this.intake.contribute(contribution, await this.thresholds.contribution(contribution, passage));
   }
 
   @Mutation(() => SentContribution)
   @Asks()
-  comment(@Args('comment') comment: CommentInput): Promise<SentContribution> {
-    return this.comments.comment(comment);
+  async comment(
+    @Args('comment') comment: CommentInput,
+    @Args('passage', { type: () => PassageInput, nullable: true }) passage: PassageInput | null = null,
+  ): Promise<SentContribution> {
+    return this.comments.comment(comment, await this.thresholds.comment(comment, passage));
   }
 
   @Mutation(() => Scores)
   @Asks()
-  rateContribution(@Args('rating') rating: RatingInput): Promise<Scores> {
+  async rateContribution(@Args('rating') rating: RatingInput): Promise<Scores> {
+    await this.thresholds.rating(rating);
     return this.contributions.rate(rating);
+  }
+
+  @Query(() => Json, {
+    nullable: true,
+    description:
+      'The task (ALTCHA) for a form where very much comes from one network; null for everybody else.',
+  })
+  @Asks()
+  formTask(
+    @Args('isComment', { type: () => Boolean, defaultValue: false }) isComment: boolean,
+  ): Promise<object | null> {
+    return this.thresholds.task(isComment ? 'comment' : 'contribute');
   }
 
   @Query(() => String, { nullable: true, description: 'agree, neutral or disagree; null for no rating.' })

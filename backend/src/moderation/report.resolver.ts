@@ -30,7 +30,8 @@ export class ReportResolver {
 
   @Mutation(() => SentReport)
   @Asks()
-  reportVoice(@Args('report') report: ReportInput): Promise<SentReport> {
+  async reportVoice(@Args('report') report: ReportInput): Promise<SentReport> {
+    this.limits.count('report', current.visit.origin);
     return this.reports.report(report);
   }
 

@@ -12,7 +12,7 @@ import { env } from './env.js';
 import { log } from './log.js';
 
 /** Schemas that the entities do not describe: raw SQL in the migrations is their source. */
-export const RAW_SCHEMAS = ['sec', 'pub', 'register', 'outbox', 'jobs'];
+export const RAW_SCHEMAS = ['sec', 'pub', 'register', 'outbox', 'jobs', 'visits'];
 
 /** Who waits longer for a connection is told that something is wrong, instead of waiting for ever. */
 const CONNECTION_WAIT_MS = 30_000;

@@ -10,7 +10,9 @@ import { Limits } from './limits.js';
 import { Mail } from './mail.js';
 import { MailController } from './mail.controller.js';
 import { Operations } from './operation.js';
+import { Origins } from './origins.js';
 import { Outbox } from './outbox.js';
+import { Proofs } from './proof.js';
 import { Pub } from './pub.js';
 import { UploadController } from './upload.controller.js';
 import { UploadService } from './upload.service.js';
@@ -23,7 +25,9 @@ const SERVICES = [
   Limits,
   Mail,
   Operations,
+  Origins,
   Outbox,
+  Proofs,
   Pub,
   TrustedDocuments,
   UploadService,

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { clock } from './clock.js';
@@ -11,6 +11,8 @@ export const VISITORS = Symbol('visitors');
 export interface Visitors {
   tenantFor(host: string): Promise<{ id: string; slug: string } | null>;
   actorFor(request: Credentials): Promise<Actor>;
+  /** Where an address lies, hashed. */
+  originOf(address: string): Promise<string>;
 }
 
 /** What a request shows to say who sends it. */
@@ -39,7 +41,7 @@ export async function visitFrom(visitors: Visitors, headers: Headers, address = 
     language: first(headers['x-portal-language']) || 'de',
     traceId: randomUUID(),
     receivedAt: clock.now(),
-    origin: originOf(first(headers['x-portal-address']) || address),
+    origin: await visitors.originOf(first(headers['x-portal-address']) || address),
   };
 }
 
@@ -66,28 +68,3 @@ export function openVisits(fastify: FastifyInstance, visitors: Visitors): void {
 
 const first = (value: string | string[] | undefined): string =>
   (Array.isArray(value) ? value[0] : value) ?? '';
-
-const DAY_MS = 86_400_000;
-const MAX_ORIGINS = 10_000;
-let dayEndsAt = 0;
-let key = randomBytes(32);
-const origins = new Map<string, string>();
-
-/** The network prefix (IPv4 /24, IPv6 /64) under a key that lives for one day in memory only. */
-function originOf(address: string): string {
-  const now = clock.now().getTime();
-  if (now >= dayEndsAt || origins.size > MAX_ORIGINS) {
-    if (now >= dayEndsAt) [dayEndsAt, key] = [(Math.floor(now / DAY_MS) + 1) * DAY_MS, randomBytes(32)];
-    origins.clear();
-  }
-  const known = origins.get(address);
-  if (known) return known;
-  const plain = address.replace(/^::ffff:/, '');
-  const prefix = plain.includes(':')
-    ? plain.split(':').slice(0, 4).join(':')
-    : plain.split('.').slice(0, 3).join('.');
-
-  const origin = createHmac('sha256', key).update(prefix).digest('base64url').slice(0, 16);
-  origins.set(address, origin);
-  return origin;
-}

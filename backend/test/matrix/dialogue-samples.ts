@@ -66,6 +66,7 @@ export const takingPart = (world: MatrixWorld): Record<string, Sample> => {
     rateContribution: async () => ({ rating: rating((await said()).id) }),
     'rateContribution: with an account only': async () => ({ rating: rating((await said(closed)).id) }),
     myRating: async () => ({ contribution: (await said()).id }),
+    formTask: async () => ({}),
   };
 };
 

@@ -120,6 +120,7 @@ export const ContributionFormPage = graphql(
       mySuspension {
         ...SuspensionFields
       }
+      formTask
     }
   `,
   [DialogueFields, SuspensionFields],
@@ -182,14 +183,15 @@ export const MyRating = graphql(
       mySuspension {
         ...SuspensionFields
       }
+      formTask(isComment: true)
     }
   `,
   [SuspensionFields],
 );
 
 export const Contribute = graphql(`
-  mutation Contribute($contribution: ContributionInput!) {
-    contribute(contribution: $contribution) {
+  mutation Contribute($contribution: ContributionInput!, $passage: PassageInput) {
+    contribute(contribution: $contribution, passage: $passage) {
       number
       code
       isWaiting
@@ -198,8 +200,8 @@ export const Contribute = graphql(`
 `);
 
 export const WriteComment = graphql(`
-  mutation WriteComment($comment: CommentInput!) {
-    comment(comment: $comment) {
+  mutation WriteComment($comment: CommentInput!, $passage: PassageInput) {
+    comment(comment: $comment, passage: $passage) {
       number
       code
       isWaiting

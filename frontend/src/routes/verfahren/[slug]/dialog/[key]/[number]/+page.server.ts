@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 
 import { refused, typedIn } from '#lib/desk/form.ts';
 import { ContributionPage, MyRating, Rate, WriteComment } from '#lib/dialogue/dialogue.graphql.ts';
+import { passageIn, proofNeeded } from '#lib/dialogue/passage.ts';
 import { markVoter, voterOf } from '#lib/dialogue/voter.ts';
 import { localizeHref } from '#lib/platform/address.ts';
 import { statusOf } from '#lib/platform/backend.ts';
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies, setHe
     rating: data?.myRating ?? null,
     name: data?.me?.name ?? '',
     suspension: data?.mySuspension ?? null,
+    task: data?.formTask ?? null,
   };
 };
 
@@ -60,7 +62,11 @@ export const actions: Actions = {
       ...{ id: typed.id, contribution: await idOf(event), text: typed.text },
       ...{ parent: typed.parent || null, authorName: typed.authorName.trim() || null },
     };
-    const { data, problem } = await event.locals.backend.ask(WriteComment, { comment });
+    const { data, problem } = await event.locals.backend.ask(WriteComment, {
+      comment,
+      passage: passageIn(field),
+    });
+    if (problem?.code === 'proof.needed') return proofNeeded(typed);
     if (problem) return refused(problem, typed);
     redirect(303, `${here(event)}?${data.comment.isWaiting ? 'wartet' : 'gesagt'}#kommentare`);
   },

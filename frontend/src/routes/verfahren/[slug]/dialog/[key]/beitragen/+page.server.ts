@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 
 import { refused, typedIn } from '#lib/desk/form.ts';
 import { Contribute, ContributionFormPage } from '#lib/dialogue/dialogue.graphql.ts';
+import { passageIn, proofNeeded } from '#lib/dialogue/passage.ts';
 import { localizeHref } from '#lib/platform/address.ts';
 import { PERSONAL } from '#lib/platform/caching.ts';
 
@@ -9,14 +10,14 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   const asked = { procedure: params.slug, dialogue: params.key };
-  const { procedure, contributions, me, mySuspension } = await locals.backend.load(
+  const { procedure, contributions, me, mySuspension, formTask } = await locals.backend.load(
     ContributionFormPage,
     asked,
   );
   setHeaders(PERSONAL);
   return {
     ...{ procedure, dialogue: contributions.dialogue, name: me?.name ?? '', id: crypto.randomUUID() },
-    suspension: mySuspension,
+    ...{ suspension: mySuspension, task: formTask },
   };
 };
 
@@ -31,7 +32,11 @@ export const actions: Actions = {
       ...{ category: field('category') || null, authorName: field('authorName').trim() || null },
       email: field('email').trim() || null,
     };
-    const { data, problem } = await event.locals.backend.ask(Contribute, { contribution });
+    const { data, problem } = await event.locals.backend.ask(Contribute, {
+      contribution,
+      passage: passageIn(field),
+    });
+    if (problem?.code === 'proof.needed') return proofNeeded(typed);
     if (problem) return refused(problem, typed, { text: 'text' });
     const { number, code } = data.contribute;
     redirect(303, localizeHref(`/verfahren/${event.params.slug}/dialog/quittung/${number}/${code}?neu=1`));
