@@ -22,7 +22,8 @@ const UNLOGGED = [
   'inviteMember: of another one',
   // Who follows what is nobody's business but theirs; a planner sees how many they are.
   ...['subscribe', 'confirmSubscription', 'changeRhythm', 'endSubscription', 'endSubscriptions'],
-  // What people say in a dialogue stands there, with its receipt.
+  // What is given back was not decided; what people say in a dialogue stands there, with its receipt.
+  'giveVoiceBack',
   ...['contribute', 'comment', 'rateContribution'].flatMap((name) => [name, `${name}: with an account only`]),
 ];
 

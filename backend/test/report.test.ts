@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
 import { AppealService } from '../src/moderation/appeal.service.js';
+import { ClaimsService } from '../src/moderation/claims.service.js';
 import { DecidingService } from '../src/moderation/deciding.service.js';
 import { QueueService } from '../src/moderation/queue.service.js';
 import { Report } from '../src/moderation/report.entity.js';
@@ -37,7 +38,7 @@ describe('what people report', () => {
   const queue = (actor = anActor('moderator')) =>
     as(actor, QueueService, (service) => service.list(it.procedure.slug));
   const claim = (id: string, actor: Actor) =>
-    as(actor, QueueService, (service) => service.claim('contribution', id));
+    as(actor, ClaimsService, (service) => service.claim('contribution', id));
   const said = async (more: object = {}) => {
     const input = aContribution(it, more);
     return { ...(await send(input)), id: input.id };

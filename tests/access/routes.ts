@@ -109,6 +109,14 @@ const dialogue: Record<string, string[]> = {
   '/meldung/[number]/[code]': ['/meldung/000-000-000/0000-0000'],
   '/sperre/[number]/[code]': ['/sperre/000-000-000/0000-0000'],
   ...same('/dialogregeln', '/arbeitsplatz/sperren'),
+  '/arbeitsplatz/moderation': [
+    '/arbeitsplatz/moderation',
+    '/arbeitsplatz/moderation?verfahren=elsterterrassen',
+  ],
+  '/arbeitsplatz/moderation/[kind]/[id]': [
+    '/arbeitsplatz/moderation/contribution/00000000-0000-4000-8000-000000000000',
+  ],
+  '/transparenz': ['/transparenz', '/transparenz?zeitraum=2020', '/transparenz?von=2026-01-01&bis=x'],
   '/verfahren/[slug]/dialog/quittung/[number]/[code]': [
     '/verfahren/elsterterrassen/dialog/quittung/000-000-000/0000-0000',
   ],

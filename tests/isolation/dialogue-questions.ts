@@ -66,6 +66,9 @@ function reportQuestions(other: () => OtherTown): Record<string, () => Pair[]> {
   return {
     ModerationQueue: slugs((procedure) => ({ procedure })),
     ClaimVoice: ids((id) => ({ kind: 'contribution', id })),
+    OpenVoice: ids((id) => ({ kind: 'contribution', id })),
+    GiveVoiceBack: ids((id) => ({ kind: 'contribution', id })),
+    ClaimNextVoice: slugs((procedure) => ({ procedure, passed: [] })),
     DecideVoice: ids((id) => ({ decision: { kind: 'contribution', id, decision: 'kept', reason: 'Fremd' } })),
     DecideAppeal: (): Pair[] => [
       [

@@ -14,6 +14,10 @@ export function suspensionQuestions(
   const ids = (ask: (id: string) => object) => (): Pair[] => [[ask(randomUUID()), ask(randomUUID())]];
   return {
     SuspensionPage: codes({}),
+    TransparencyPage: () => {
+      const period = { from: '2026-01-01', to: '2026-12-31' };
+      return [[period, period]];
+    },
     AppealSuspension: codes({ text: 'Fremd' }),
     EndSuspension: ids((id) => ({ id, reason: 'Fremd' })),
     DecideSuspensionAppeal: ids((id) => ({ decision: { id, outcome: 'upheld', answer: 'Fremd' } })),

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 import { isOpenToAll } from '../access/check.ts';
 import { signIn } from '../access/visit.ts';
@@ -8,6 +8,7 @@ import { browser, describeInBrowser, opens, portalOf } from '../portal.ts';
 const PROCEDURE = `${portalOf('zeitz')}/verfahren/elsterterrassen`;
 const DIALOGUE = `${PROCEDURE}/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster`;
 const DESK = `${portalOf('zeitz')}/arbeitsplatz/verfahren/elsterterrassen/dialog`;
+const QUEUE = `${portalOf('zeitz')}/arbeitsplatz/moderation?verfahren=elsterterrassen`;
 const TITLE = 'Ein Steg für Boote';
 const ANGRY = 'Wer das geplant hat, ist ein Trottel.';
 
@@ -23,8 +24,19 @@ async function showsSoon(page: Page, address: string, words: string): Promise<vo
   throw new Error(`${address} does not show “${words}”.`);
 }
 
+/** Opens something in the queue of the moderators by its words. */
+async function openInQueue(page: Page, words: string): Promise<void> {
+  await page.goto(QUEUE);
+  const line = page
+    .getByRole('listitem')
+    .filter({ hasText: words })
+    .filter({ has: page.locator('.quiet') });
+  await line.getByRole('link').first().click();
+  await opens(page, /^(Beitrag|Kommentar zu)/);
+}
+
 /** Says which rule a decision rests on. */
-async function restsOn(form: Locator, rule: string): Promise<void> {
+async function restsOn(form: Page, rule: string): Promise<void> {
   await form.getByLabel('Worauf stützt sich die Entscheidung?').selectOption('rules');
   await form.getByLabel('Welche Regel, welches Gesetz?').fill(rule);
 }
@@ -124,15 +136,16 @@ describeInBrowser('a dialogue', () => {
     await citizen.page.goto(here);
     expect(await citizen.page.getByRole('article').count()).toBe(0);
 
-    await moderator.page.goto(DESK);
-    await press(moderator.page, /^Stehen lassen.*Die Linden/);
+    await openInQueue(moderator.page, 'Die Linden');
+    await press(moderator.page, 'Stehen lassen');
     await moderator.page.getByText('Entschieden.').waitFor();
-    await press(moderator.page, /^Nicht zeigen.*Wer das/);
-    await moderator.page.getByText('Bitte nennen Sie den Grund.').waitFor();
-    const angry = moderator.page.getByRole('article').filter({ hasText: ANGRY });
-    await angry.getByLabel('Grund', { exact: true }).fill('Enthält eine Beleidigung.');
-    await restsOn(angry, 'Sachlich bleiben');
-    await angry.getByRole('button', { name: /^Nicht zeigen/ }).click();
+    await openInQueue(moderator.page, ANGRY);
+    await isOpenToAll(moderator.page);
+    await press(moderator.page, 'Nicht zeigen');
+    await moderator.page.getByText('Bitte nennen Sie den Grund.').first().waitFor();
+    await moderator.page.getByLabel('Grund', { exact: true }).fill('Enthält eine Beleidigung.');
+    await restsOn(moderator.page, 'Sachlich bleiben');
+    await press(moderator.page, 'Nicht zeigen');
     await moderator.page.getByText('Entschieden.').waitFor();
 
     await showsSoon(citizen.page, `${here}?nach=newest`, 'Enthält eine Beleidigung.');
@@ -169,45 +182,40 @@ describeInBrowser('a dialogue', () => {
     const report = reporter.page.url().replace(/\?.*/, '');
 
     await signIn(first.page, 'zeitz', 'moderation');
-    await first.page.goto(DESK);
-    await first.page
-      .getByRole('article', { name: title })
-      .getByRole('button', { name: /In Arbeit/ })
-      .click();
-    await first.page.getByText('Zehn Minuten lang').waitFor();
+    await openInQueue(first.page, title);
     await signIn(second.page, 'zeitz', 'planung');
-    await second.page.goto(DESK);
-    const theirs = second.page.getByRole('article', { name: title });
-    expect(await theirs.innerText()).toContain('sieht es sich gerade an');
-    expect(await theirs.getByRole('button').count()).toBe(0);
-    const mine = first.page.getByRole('article', { name: title });
-    await mine.getByLabel('Grund', { exact: true }).fill('Es ist das Büro, nicht die Wohnung.');
+    await openInQueue(second.page, title);
+    expect(await second.page.getByRole('main').innerText()).toContain('sieht es sich gerade an');
+    expect(await second.page.getByRole('button', { name: 'Nicht zeigen' }).count()).toBe(0);
+    await first.page.getByLabel('Grund', { exact: true }).fill('Es ist das Büro, nicht die Wohnung.');
     await isOpenToAll(first.page);
-    await mine.getByRole('button', { name: /^Stehen lassen/ }).click();
+    await press(first.page, 'Stehen lassen');
     await first.page.getByText('Entschieden.').waitFor();
 
-    await showsSoon(reporter.page, report, 'Es bleibt stehen.');
+    await showsSoon(reporter.page, report, 'Der Text bleibt stehen.');
     await reporter.page.getByLabel('Warum sollte anders entschieden werden?').fill('Er wohnt dort.');
     await press(reporter.page, 'Beschwerde absenden');
     await reporter.page.getByText('Eine andere Person entscheidet.').waitFor();
-    await first.page.goto(DESK);
-    expect(await mine.innerText()).toContain('Sie haben zuerst entschieden.');
-    await second.page.goto(DESK);
-    await theirs.getByLabel('Grund', { exact: true }).fill('Die Anschrift gehört nicht hierher.');
-    await restsOn(theirs, 'Andere Menschen schützen');
-    await theirs.getByRole('button', { name: /^Nicht zeigen/ }).click();
+    await openInQueue(first.page, title);
+    expect(await first.page.getByRole('main').innerText()).toContain('Sie haben zuerst entschieden.');
+    await press(first.page, 'Zurückgeben und zur Liste');
+    await openInQueue(second.page, title);
+    await second.page.getByLabel('Grund', { exact: true }).fill('Die Anschrift gehört nicht hierher.');
+    await restsOn(second.page, 'Andere Menschen schützen');
+    await press(second.page, 'Nicht zeigen');
     await second.page.getByText('Entschieden.').waitFor();
     await showsSoon(reporter.page, report, 'Die Anschrift gehört nicht hierher.');
 
     await showsSoon(author.page, receipt, 'Die Anschrift gehört nicht hierher.');
+    expect(await author.page.getByRole('main').innerText()).toContain('Andere Menschen schützen');
     await author.page
       .getByLabel('Warum sollte anders entschieden werden?')
       .fill('Ich nehme die Nummer heraus.');
     await press(author.page, 'Beschwerde absenden');
     await author.page.getByText('Ihre Beschwerde ist eingegangen.').waitFor();
-    await first.page.goto(DESK);
-    await mine.getByLabel('Grund', { exact: true }).fill('Ohne die Nummer ist es gut.');
-    await mine.getByRole('button', { name: /^Zeigen/ }).click();
+    await openInQueue(first.page, title);
+    await first.page.getByLabel('Grund', { exact: true }).fill('Ohne die Nummer ist es gut.');
+    await press(first.page, 'Zeigen');
     await first.page.getByText('Entschieden.').waitFor();
     await showsSoon(reporter.page, own, title);
     for (const who of [author, reporter, first, second]) await who.leave();

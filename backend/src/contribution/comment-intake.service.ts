@@ -55,7 +55,7 @@ export class CommentIntakeService {
         place = await this.dialogues.findKnown(answered.procedure, answered.dialogue, isAnew);
         refuseClosed(place);
         authorize(canContribute, place);
-        if (isAnew) await this.suspensions.refuse(input.email ?? null);
+        await this.suspensions.refuse(input.email ?? null);
         refuse(input);
       },
       write: (attempt) =>

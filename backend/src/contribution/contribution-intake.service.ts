@@ -56,7 +56,7 @@ export class ContributionIntakeService {
         place = await this.dialogues.findKnown(input.procedure, input.dialogue, isAnew);
         refuseClosed(place);
         authorize(canContribute, place);
-        if (isAnew) await this.suspensions.refuse(input.email ?? null);
+        await this.suspensions.refuse(input.email ?? null);
         refuse(input, place.dialogue);
       },
       write: (attempt) => this.write({ input, mustWait, files, fingerprint, place: place! }, attempt),

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { clock } from '../platform/clock.js';
 import type { Actor } from '../platform/current.js';
-import { holds } from '../platform/roles.js';
+import { holds, holdsAnywhere } from '../platform/roles.js';
 import type { Procedure } from '../procedure/procedure.entity.js';
 import type { Dialogue } from './dialogue.entity.js';
 
@@ -45,6 +45,10 @@ export const speaksForTown = (actor: Actor, procedure: Pick<Procedure, 'id'>): b
 
 export const canModerate = (actor: Actor, procedure: Pick<Procedure, 'id'>): boolean =>
   actor.accountId !== null && holds(actor, procedure.id, MODERATORS);
+
+/** Who keeps some dialogue of the town fair: for lists, which `scopesOf` then narrows. */
+export const canModerateSomewhere = (actor: Actor, _nothing: null): boolean =>
+  actor.accountId !== null && holdsAnywhere(actor, MODERATORS);
 
 /** Who keeps the dialogues of the whole town fair. */
 export const canModerateTown = (actor: Actor, _nothing: null): boolean =>

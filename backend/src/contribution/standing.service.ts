@@ -19,6 +19,10 @@ export interface FoundVoice {
   said: Contribution | Comment;
 }
 
+/** When something was said (UTC). */
+export const writtenAt = ({ said }: FoundVoice): Date =>
+  'receivedAt' in said ? said.receivedAt : said.writtenAt;
+
 interface Decision {
   kind: VoiceKind;
   id: string;

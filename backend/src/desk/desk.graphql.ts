@@ -35,6 +35,9 @@ export class DeskAbilities {
   @Field({ description: 'Types in letters, mail and minutes.' })
   enter!: boolean;
 
+  @Field({ description: 'Keeps dialogues fair.' })
+  moderate!: boolean;
+
   @Field({ description: 'Sets up a new procedure.' })
   createProcedure!: boolean;
 

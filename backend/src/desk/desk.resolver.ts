@@ -1,6 +1,7 @@
 import { Query, ResolveField, Resolver } from '@nestjs/graphql';
 
 import { canSeeInstitutions } from '../account/account.policy.js';
+import { canModerateSomewhere } from '../contribution/contribution.policy.js';
 import { Asks, authorize, Guarded } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { allDue } from '../platform/due.js';
@@ -23,6 +24,7 @@ export class DeskResolver {
       can: {
         cases: canWorkOnCases(actor, null),
         enter: canEnterStatements(actor, null),
+        moderate: canModerateSomewhere(actor, null),
         createProcedure: canEditProcedure(actor, null),
         log: canReadLog(actor, null),
         settings: canEditTown(actor, null),

@@ -6,10 +6,14 @@ import { ProcedureModule } from '../procedure/procedure.module.js';
 import { StatementModule } from '../statement/statement.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { AppealService } from './appeal.service.js';
+import { ClaimsService } from './claims.service.js';
 import { CopiesService } from './copies.service.js';
 import { DecidingService } from './deciding.service.js';
 import { DialoguePost } from './dialogue-post.js';
 import { HintsService } from './hints.service.js';
+import { ModeratingResolver } from './moderating.resolver.js';
+import { ModeratingService, ModerationDesk } from './moderating.service.js';
+import { QueueJobs } from './queue.jobs.js';
 import { QueueService } from './queue.service.js';
 import { ReleaseController } from './release.controller.js';
 import { ReleaseJobs } from './release.jobs.js';
@@ -38,7 +42,7 @@ import { VoiceDecisionService } from './voice-decision.service.js';
     DecidingService,
     DialoguePost,
     HintsService,
-    QueueService,
+    ...[ClaimsService, ModeratingResolver, ModeratingService, ModerationDesk, QueueJobs, QueueService],
     ReportPost,
     ReportResolver,
     ReportService,

@@ -2,82 +2,108 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
 import { AccountService } from '../account/account.service.js';
-import { canModerate } from '../contribution/contribution.policy.js';
-import { StandingService } from '../contribution/standing.service.js';
+import { canModerate, canModerateSomewhere, MODERATORS } from '../contribution/contribution.policy.js';
 import { authorize } from '../platform/authorize.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
+import { scopesOf } from '../platform/roles.js';
 import { ProcedureService } from '../procedure/procedure.service.js';
 import { HintsService } from './hints.service.js';
 import { Appeal, ModerationClaim, Report, type VoiceKind } from './report.entity.js';
 import type { QueuedVoice } from './report.graphql.js';
 import { canDecideAppeal } from './report.policy.js';
 
-const CLAIM_MS = 10 * 60_000;
+type Row = Omit<QueuedVoice, 'isDisclosed' | 'writtenAt' | 'since' | 'reports' | 'appeal' | 'hints' | 'claimedBy'> & { at: string; from: string }; // prettier-ignore
 
-type Row = Pick<QueuedVoice, 'kind' | 'id' | 'number' | 'dialogueKey' | 'title' | 'text' | 'authorName' | 'standing' | 'hiddenReason'> & { at: string }; // prettier-ignore
+/** How much waits in a procedure. */
+export interface Backlog {
+  procedureSlug: string;
+  procedureTitle: string;
+  count: number;
+  /** UTC. */
+  oldestAt: string;
+  /** Reports that nobody has answered for a day. */
+  lateReports: number;
+  /** UTC: when the oldest report arrived; null for none. */
+  oldestReportAt: string | null;
+}
 
-/** What has to be decided in a procedure: what waits, what is reported, what is appealed against. */
+/** What has to be decided, in a procedure or in the whole town: what waits, what is reported, what is appealed against. */
 @Injectable()
 export class QueueService {
   constructor(
     private readonly em: EntityManager,
     private readonly database: Database,
     private readonly procedures: ProcedureService,
-    private readonly standing: StandingService,
     private readonly accounts: AccountService,
     private readonly hints: HintsService,
   ) {}
 
-  /** The fifty that wait longest. Throws `procedure.not-found`. */
-  async list(procedureSlug: string): Promise<QueuedVoice[]> {
+  /** The fifty that wait longest; without a procedure those of the town. Throws `procedure.not-found`. */
+  async list(procedureSlug: string | null): Promise<QueuedVoice[]> {
+    const rows = await this.database.rows<Row>(`${OLDEST} limit 50) ${VOICES}`, [
+      await this.scope(procedureSlug),
+    ]);
+    return this.shown(rows);
+  }
+
+  /** One of them, or null where nothing has to be decided about it (any more). Asks no policy: who calls has. */
+  async one(id: string): Promise<QueuedVoice | null> {
+    const rows = await this.database.rows<Row>(`${OLDEST} having id = ?) ${VOICES}`, [null, id]);
+    return (await this.shown(rows))[0] ?? null;
+  }
+
+  /** How much waits in each procedure that the person may moderate, what waits longest first. */
+  async backlog(): Promise<Backlog[]> {
+    const rows = await this.database.rows<Backlog & { oldestAt: string }>(BACKLOG, [
+      new Date(clock.now().getTime() - DAY_MS),
+      await this.scope(null),
+    ]);
+    return rows.map((row) => ({ ...row, oldestAt: new Date(row.oldestAt).toISOString() }));
+  }
+
+  /** What waits longest and nobody works on; what the person decided first is left to others, as is what they passed over. */
+  async next(
+    procedureSlug: string | null,
+    passed: string[],
+  ): Promise<{ kind: VoiceKind; id: string } | null> {
+    const [first] = await this.database.rows<{ kind: VoiceKind; id: string }>(`${OLDEST}) ${NEXT}`, [
+      ...[await this.scope(procedureSlug), clock.now(), current.actor.accountId],
+      ...[current.actor.accountId, `{${passed.join(',')}}`],
+    ]);
+    return first ?? null;
+  }
+
+  /** The ids of the procedures in question; null for all of the town. */
+  private async scope(procedureSlug: string | null): Promise<string | null> {
+    if (procedureSlug === null) {
+      authorize(canModerateSomewhere, null);
+      const scopes = scopesOf(current.actor, MODERATORS);
+      return scopes && `{${scopes.join(',')}}`;
+    }
     const procedure = await this.procedures.find(procedureSlug);
     authorize(canModerate, procedure);
-    const rows = await this.database.rows<Row>(QUEUE, [
-      procedure.id,
-      procedure.id,
-      procedure.id,
-      procedure.id,
-    ]);
+    return `{${procedure.id}}`;
+  }
+
+  private async shown(rows: Row[]): Promise<QueuedVoice[]> {
     const ids = rows.map(({ id }) => id);
     const reports = await this.em.find(Report, { subjectId: { $in: ids }, decidedAt: null }, { orderBy: { reportedAt: 'asc' } }); // prettier-ignore
     const appeals = await this.em.find(Appeal, { subjectId: { $in: ids }, decidedAt: null });
     const claimed = await this.claimsOf(ids);
     const hints = await this.hints.on(rows);
-    return rows.map(({ at, ...row }) => {
-      const appeal = appeals.find(({ subjectId }) => subjectId === row.id) ?? null;
+    return rows.map(({ at, from, ...row }) => {
+      const appeal = appeals.find(({ subjectId }) => subjectId === row.id);
       return {
         ...{ ...row, isDisclosed: true as const, writtenAt: new Date(at).toISOString() },
-        reports: reports
-          .filter(({ subjectId }) => subjectId === row.id)
-          .map(({ ground, text, reportedAt }) => ({
-            ...{ isDisclosed: true as const, ground, text },
-            reportedAt: reportedAt.toISOString(),
-          })),
-        appeal: appeal && {
-          ...{ isDisclosed: true as const, id: appeal.id, text: appeal.text },
-          ...{ isByAuthor: !appeal.reportId, canDecide: canDecideAppeal(current.actor, appeal) },
-        },
+        since: new Date(from).toISOString(),
+        reports: reports.filter(({ subjectId }) => subjectId === row.id).map(reportOf),
+        appeal: appeal ? appealOf(appeal) : null,
         hints: hints.get(row.id) ?? [],
         claimedBy: claimed.get(row.id) ?? null,
       };
     });
-  }
-
-  /** Takes something up for ten minutes; false where somebody else has it. Throws `<kind>.not-found`. */
-  async claim(kind: VoiceKind, id: string): Promise<boolean> {
-    const { contribution } = await this.standing.find(kind, id);
-    authorize(canModerate, { id: contribution.procedureId });
-    const now = clock.now();
-    const taken = await this.database.rows(
-      `insert into moderation_claim (tenant_id, subject_id, account_id, until) values (?, ?, ?, ?)
-       on conflict (tenant_id, subject_id) do update set account_id = excluded.account_id, until = excluded.until
-         where moderation_claim.account_id = excluded.account_id or moderation_claim.until <= ?
-       returning subject_id`,
-      [current.tenantId, id, current.actor.accountId, new Date(now.getTime() + CLAIM_MS), now],
-    );
-    return taken.length === 1;
   }
 
   /** The names of those who work on something, without the person who asks. */
@@ -91,27 +117,68 @@ export class QueueService {
   }
 }
 
-const QUEUE = `
-  with due as (
-    select 'contribution' as kind, id, received_at as since from contribution where procedure_id = ? and standing = 'waiting'
-    union all
-    select 'comment', m.id, m.written_at from comment m
-      join contribution c on c.tenant_id = m.tenant_id and c.id = m.contribution_id
-      where c.procedure_id = ? and m.standing = 'waiting'
-    union all
-    select kind, subject_id, reported_at from report where procedure_id = ? and decided_at is null
-    union all
-    select kind, subject_id, made_at from appeal where procedure_id = ? and decided_at is null
-  ), oldest as (
-    select kind, id, min(since) as since from due group by kind, id order by min(since), id limit 50
-  )
-  select o.kind, o.id, c.number, d.key as "dialogueKey", c.title, coalesce(m.text, c.text) as text,
+const DAY_MS = 86_400_000;
+
+const reportOf = ({ ground, text, reportedAt }: Report) => ({
+  ...{ isDisclosed: true as const, ground, text },
+  reportedAt: reportedAt.toISOString(),
+});
+
+const appealOf = (appeal: Appeal) => ({
+  ...{ isDisclosed: true as const, id: appeal.id, text: appeal.text },
+  ...{ isByAuthor: !appeal.reportId, canDecide: canDecideAppeal(current.actor, appeal) },
+});
+
+/** Everything that has to be decided about, once for each reason; what else shall wait is added here. */
+const DUE = `
+  select 'contribution' as kind, id, procedure_id, received_at as since from contribution where standing = 'waiting'
+  union all
+  select 'comment', m.id, c.procedure_id, m.written_at from comment m
+    join contribution c on c.tenant_id = m.tenant_id and c.id = m.contribution_id
+    where m.standing = 'waiting'
+  union all
+  select kind, subject_id, procedure_id, reported_at from report where decided_at is null
+  union all
+  select kind, subject_id, procedure_id, made_at from appeal where decided_at is null`;
+
+// The parenthesis is closed by who uses it.
+const OLDEST = `
+  with asked as (select ?::uuid[] as scopes), due as (${DUE}), oldest as (
+    select due.kind, due.id, due.procedure_id, min(due.since) as since from due, asked
+    where asked.scopes is null or due.procedure_id = any(asked.scopes)
+    group by due.kind, due.id, due.procedure_id`;
+
+const VOICES = `
+  select o.kind, o.id, c.number, d.key as "dialogueKey", p.slug as "procedureSlug", p.title as "procedureTitle", c.title,
+    coalesce(m.text, c.text) as text,
     case when m.id is null then c.author_name else m.author_name end as "authorName",
     coalesce(m.standing, c.standing) as standing,
     case when m.id is null then c.hidden_reason else m.hidden_reason end as "hiddenReason",
-    coalesce(m.written_at, c.received_at) as at
+    coalesce(m.written_at, c.received_at) as at, o.since as from
   from oldest o
   left join comment m on o.kind = 'comment' and m.id = o.id
   join contribution c on c.id = coalesce(m.contribution_id, o.id)
   join dialogue d on d.tenant_id = c.tenant_id and d.id = c.dialogue_id
+  join procedure p on p.tenant_id = c.tenant_id and p.id = c.procedure_id
   order by o.since, o.id`;
+
+const NEXT = `
+  select o.kind, o.id from oldest o
+  left join moderation_claim k on k.subject_id = o.id and k.until > ?
+  where (k.subject_id is null or k.account_id = ?)
+    and not exists (select 1 from appeal a where a.subject_id = o.id and a.decided_at is null and a.against = ?)
+    and o.id <> all(?::uuid[])
+  order by k.subject_id is null, o.since, o.id limit 1`;
+
+const BACKLOG = `
+  with late as (select ?::timestamptz as before), asked as (select ?::uuid[] as scopes), due as (${DUE}),
+  each as (
+    select procedure_id, count(distinct (kind, id))::int as count, min(since) as oldest from due, asked
+    where scopes is null or procedure_id = any(scopes) group by procedure_id
+  )
+  select p.slug as "procedureSlug", p.title as "procedureTitle", e.count, e.oldest as "oldestAt",
+    (select count(*)::int from report r, late
+     where r.procedure_id = e.procedure_id and r.decided_at is null and r.reported_at <= late.before) as "lateReports",
+    (select min(r.reported_at) from report r
+     where r.procedure_id = e.procedure_id and r.decided_at is null) as "oldestReportAt"
+  from each e join procedure p on p.id = e.procedure_id order by e.oldest`;

@@ -12,3 +12,5 @@ export const APPEAL_DECIDED = 'moderation.appeal-decided';
 export const SUSPENSION_CHANGED = 'moderation.suspension-changed';
 /** The last instant of a suspension has come. Payload: `suspensionId`. */
 export const SUSPENSION_RUNS_OUT = 'moderation.suspension-runs-out';
+/** A statement of reasons went by mail. Payload: `decisionId`. */
+export const REASONS_MAILED = 'moderation.reasons-mailed';

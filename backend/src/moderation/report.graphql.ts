@@ -249,6 +249,15 @@ export class QueuedVoice {
   dialogueKey!: string;
 
   @Field()
+  procedureSlug!: string;
+
+  @Field()
+  procedureTitle!: string;
+
+  @Field({ description: 'UTC: since when somebody has to decide about it.' })
+  since!: string;
+
+  @Field()
   title!: string;
 
   @Field()

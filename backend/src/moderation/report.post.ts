@@ -4,10 +4,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { VoiceReceiptService } from '../contribution/voice-receipt.service.js';
 import { clock } from '../platform/clock.js';
 import { listen } from '../platform/jobs.js';
+import { Outbox } from '../platform/outbox.js';
 import { Procedure } from '../procedure/procedure.entity.js';
 import { DialoguePost } from './dialogue-post.js';
 import { foundInWords, groundInWords, WARNING } from './reasons.words.js';
-import { APPEAL_DECIDED, REPORT_DECIDED, VOICE_DECIDED } from './report.events.js';
+import { APPEAL_DECIDED, REASONS_MAILED, REPORT_DECIDED, VOICE_DECIDED } from './report.events.js';
 import { Appeal, Report } from './report.entity.js';
 import { codeFor } from './report.service.js';
 import { VoiceDecision } from './voice-decision.entity.js';
@@ -19,6 +20,7 @@ export class ReportPost implements OnModuleInit {
     private readonly em: EntityManager,
     private readonly post: DialoguePost,
     private readonly receipts: VoiceReceiptService,
+    private readonly outbox: Outbox,
   ) {}
 
   onModuleInit(): void {
@@ -62,7 +64,9 @@ export class ReportPost implements OnModuleInit {
         'Der Rechtsweg steht Ihnen offen.',
       ],
     );
-    if (isSent) this.em.assign(decision, { mailedAt: clock.now() });
+    if (!isSent) return;
+    this.em.assign(decision, { mailedAt: clock.now() });
+    await this.outbox.add(REASONS_MAILED, { decisionId });
   }
 
   private async appeal(id: string): Promise<void> {

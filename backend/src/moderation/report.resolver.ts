@@ -1,30 +1,26 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
 
 import { Asks } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { Limits } from '../platform/limits.js';
 import { AppealService } from './appeal.service.js';
 import { DecidingService } from './deciding.service.js';
-import { QueueService } from './queue.service.js';
-import { type VoiceKind } from './report.entity.js';
 import {
   AppealDecisionInput,
   VoiceDecisionInput,
-  QueuedVoice,
   ReportInput,
   ReportView,
   SentReport,
 } from './report.graphql.js';
 import { ReportService } from './report.service.js';
 
-/** Reports, appeals and the queue of who keeps a dialogue fair. */
+/** Reports, appeals and what is decided about them. */
 @Resolver()
 export class ReportResolver {
   constructor(
     private readonly reports: ReportService,
     private readonly deciding: DecidingService,
     private readonly appeals: AppealService,
-    private readonly queue: QueueService,
     private readonly limits: Limits,
   ) {}
 
@@ -66,18 +62,6 @@ export class ReportResolver {
       this.appeals.byAuthor(number, code, text.slice(0, 4_000)),
     );
     return true;
-  }
-
-  @Query(() => [QueuedVoice], { description: 'The fifty that wait longest.' })
-  @Asks()
-  moderationQueue(@Args('procedure') procedure: string): Promise<QueuedVoice[]> {
-    return this.queue.list(procedure);
-  }
-
-  @Mutation(() => Boolean, { description: 'For ten minutes; false where somebody else has it.' })
-  @Asks()
-  claimVoice(@Args('kind') kind: string, @Args('id', { type: () => ID }) id: string): Promise<boolean> {
-    return this.queue.claim((kind === 'comment' ? 'comment' : 'contribution') satisfies VoiceKind, id);
   }
 
   @Mutation(() => Boolean, { description: 'Answers every open report of it and tells the author.' })

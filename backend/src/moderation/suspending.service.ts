@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
-import type { FoundVoice } from '../contribution/standing.service.js';
+import { writtenAt, type FoundVoice } from '../contribution/standing.service.js';
 import { Suspension } from '../contribution/suspension.entity.js';
 import { SuspensionService } from '../contribution/suspension.service.js';
 import { authorize } from '../platform/authorize.js';
@@ -107,5 +107,3 @@ export class SuspendingService {
 
 /** What opens the page of a suspension together with its number. */
 export const suspensionCode = (id: string): string => codeOf(`suspension|${current.tenantId}|${id}`);
-
-const writtenAt = ({ said }: FoundVoice): Date => ('receivedAt' in said ? said.receivedAt : said.writtenAt);

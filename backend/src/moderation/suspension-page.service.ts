@@ -99,6 +99,19 @@ export class SuspensionPageService {
       }));
   }
 
+  /** The appeals against suspensions that the person who asks may decide. */
+  async openAppeals(): Promise<{ id: string }[]> {
+    authorize(canSeeSuspensions, null);
+    return this.em.find(
+      Suspension,
+      {
+        ...{ appealedAt: { $ne: null }, appealDecidedAt: null },
+        suspendedBy: { $ne: current.actor.accountId! },
+      },
+      { fields: ['id'] },
+    );
+  }
+
   private async numbersOf(decisionIds: string[]): Promise<Map<string, string>> {
     const rows = await this.database.rows<{ id: string; number: string }>(
       `select v.id, c.number from voice_decision v

@@ -6,6 +6,9 @@ import { SuspensionService, type Author } from '../contribution/suspension.servi
 import { VoiceReceiptService } from '../contribution/voice-receipt.service.js';
 import { clock } from '../platform/clock.js';
 import { current } from '../platform/current.js';
+import { Database } from '../platform/database.js';
+import type { ReasonProposal } from './moderating.graphql.js';
+import { PROPOSALS, type Proposal } from './proposals.js';
 import type { StatementOfReasons } from './reasons.graphql.js';
 import type { GroundInput } from './report.graphql.js';
 import { VoiceDecision, type VoiceOutcome } from './voice-decision.entity.js';
@@ -22,6 +25,7 @@ export class VoiceDecisionService {
     private readonly em: EntityManager,
     private readonly suspensions: SuspensionService,
     private readonly receipts: VoiceReceiptService,
+    private readonly database: Database,
   ) {}
 
   /** Writes down what was decided and why. */
@@ -60,6 +64,21 @@ export class VoiceDecisionService {
     return this.reasonsOf(said.id);
   }
 
+  /** Everything that was decided about something, newest first. */
+  async historyOf(subjectId: string): Promise<StatementOfReasons[]> {
+    return (await this.em.find(VoiceDecision, { subjectId }, { orderBy: { decidedAt: 'desc' } })).map(shown);
+  }
+
+  /** Reasons to take over: those that the town gave more than once, then those that come with the product. */
+  async proposals(rules: string[]): Promise<ReasonProposal[]> {
+    const own = await this.database.rows<Proposal>(FREQUENT, [MOST_OWN]);
+    const fits = ({ basis, provision, reason }: Proposal) =>
+      (basis !== 'rules' || rules.includes(provision!)) && !own.some((one) => one.reason === reason);
+    return [...own, ...PROPOSALS.filter(fits)]
+      .slice(0, MOST_PROPOSED)
+      .map((one) => ({ ...one, isDisclosed: true }));
+  }
+
   /** The ids of everything that was decided about something. */
   async idsAbout(subjectId: string): Promise<string[]> {
     return (await this.em.find(VoiceDecision, { subjectId }, { fields: ['id'] })).map(({ id }) => id);
@@ -77,6 +96,15 @@ export class VoiceDecisionService {
     return last?.decidedAt ?? null;
   }
 }
+
+const MOST_OWN = 4;
+/** As many as there are digits on the keyboard. */
+const MOST_PROPOSED = 9;
+
+const FREQUENT = `
+  select reason, basis, provision from voice_decision where reason <> ''
+  group by reason, basis, provision having count(*) > 1
+  order by count(*) desc, max(decided_at) desc limit ?`;
 
 const shown = ({
   outcome,

@@ -24,11 +24,15 @@ import { ResultQueries } from './result.queries.js';
 import { ResultResolver } from './result.resolver.js';
 import { ResultJobs } from './result.jobs.js';
 import { RevisionResolver } from './revision.resolver.js';
+import { TransparencyController } from './transparency.controller.js';
+import { TransparencyProjector } from './transparency.projector.js';
+import { TransparencyQueries } from './transparency.queries.js';
+import { TransparencyResolver } from './transparency.resolver.js';
 
 /** The public read model across tenants. */
 @Module({
   imports: [ContributionModule, TenantModule, ProcedureModule, PlanModule],
-  controllers: [PortalController, ResultController],
+  controllers: [PortalController, ResultController, TransparencyController],
   providers: [
     ...[
       PortalJobs,
@@ -42,6 +46,7 @@ import { RevisionResolver } from './revision.resolver.js';
     ],
     ...[BecameProjector, DialogueMapQueries, DialogueOutcomeQueries, DialoguePageQueries],
     ...[DialoguePageResolver, DialogueProjector],
+    ...[TransparencyProjector, TransparencyQueries, TransparencyResolver],
     ...[ResultJobs, ResultProjector, ResultQueries, ResultResolver],
   ],
 })

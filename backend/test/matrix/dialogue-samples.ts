@@ -147,9 +147,17 @@ export const reporting = (world: MatrixWorld): Record<string, Sample> => {
 
 /** What is asked by who decides about something that was said. */
 export const deciding = (world: MatrixWorld): Record<string, Sample> => {
-  const { as, said, place, decision, refused } = makingReports(world);
+  const { as, said, place, decision, refused, reported } = makingReports(world);
   return {
     moderationQueue: async () => ({ procedure: (await place()).procedure.slug }),
+    'moderationQueue: of the town': async () => ({}),
+    moderationBacklog: async () => ({}),
+    claimNextVoice: async () => {
+      const { procedure } = await reported();
+      return { procedure: procedure.slug, passed: [] };
+    },
+    openVoice: async () => ({ kind: 'contribution', id: (await reported()).id }),
+    giveVoiceBack: async () => ({ kind: 'contribution', id: (await said()).id }),
     claimVoice: async () => ({ kind: 'contribution', id: (await said()).id }),
     decideVoice: async () => ({ decision: decision((await said()).id) }),
     decideAppeal: async () => {

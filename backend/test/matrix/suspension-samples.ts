@@ -54,6 +54,7 @@ export const suspending = (world: MatrixWorld): Record<string, Sample> => {
       return { number, code };
     },
     mySuspension: async () => ({}),
+    transparency: async () => ({ from: '2026-01-01', to: '2026-12-31' }),
     suspension: async () => {
       const { number, code } = await suspended();
       return { number, code };

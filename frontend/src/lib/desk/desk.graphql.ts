@@ -14,6 +14,7 @@ export const DeskShell = graphql(`
       can {
         cases
         enter
+        moderate
         createProcedure
         log
         settings

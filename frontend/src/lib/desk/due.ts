@@ -18,6 +18,8 @@ const statements = (filter: string) => (slug: string) =>
 
 const page = (name: string) => (slug: string) => `/arbeitsplatz/verfahren/${slug}/${name}`;
 
+const moderation = (slug: string) => `/arbeitsplatz/moderation?verfahren=${slug}`;
+
 const mine = () => '/arbeitsplatz/stellungnahmen?wer=me&stand=open';
 
 /** Everything that can be due, with its words and the one place where it is done. */
@@ -41,6 +43,9 @@ const KNOWN: Record<string, Known> = {
   'contribution.to-answer': { words: m.due_contributions, place: page('antworten') },
   'case.overdue': { words: m.list_due_overdue, place: mine },
   'case.mine': { words: m.list_due_mine, place: mine },
+  'report.late': { words: m.due_report_late, place: moderation },
+  'voice.to-decide': { words: m.due_voice_to_decide, place: moderation },
+  'suspension.appealed': { words: m.due_suspension_appealed, place: () => '/arbeitsplatz/sperren' },
   'statement.to-answer': { words: m.due_to_answer, place: statements('&stand=open') },
 };
 

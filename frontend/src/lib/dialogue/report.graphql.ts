@@ -2,46 +2,6 @@ import { graphql } from '#lib/graphql/graphql.ts';
 
 import { ReasonsFields } from './suspension.graphql.ts';
 
-/** What somebody has to decide about. */
-export const ModerationQueue = graphql(`
-  query ModerationQueue($procedure: String!) {
-    moderationQueue(procedure: $procedure) {
-      kind
-      id
-      number
-      dialogueKey
-      title
-      text
-      authorName
-      writtenAt
-      standing
-      hiddenReason
-      claimedBy
-      hints {
-        kind
-        words
-      }
-      reports {
-        ground
-        text
-        reportedAt
-      }
-      appeal {
-        id
-        text
-        isByAuthor
-        canDecide
-      }
-    }
-  }
-`);
-
-export const ClaimVoice = graphql(`
-  mutation ClaimVoice($kind: String!, $id: ID!) {
-    claimVoice(kind: $kind, id: $id)
-  }
-`);
-
 export const DecideVoice = graphql(`
   mutation DecideVoice($decision: VoiceDecisionInput!) {
     decideVoice(decision: $decision)

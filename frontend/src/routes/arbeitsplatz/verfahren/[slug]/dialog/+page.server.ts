@@ -1,11 +1,7 @@
-import { fail } from '@sveltejs/kit';
-
 import { deskData } from '#lib/desk/desk.ts';
 import { onTo, refused, typedIn } from '#lib/desk/form.ts';
-import { decide, decisionFrom } from '#lib/dialogue/deciding.ts';
 import { ChangeDialogue, DeskDialogues, OpenDialogue } from '#lib/dialogue/dialogue.graphql.ts';
-import { ClaimVoice, ModerationQueue } from '#lib/dialogue/report.graphql.ts';
-import { statusOf } from '#lib/platform/backend.ts';
+import { ModerationQueue } from '#lib/dialogue/moderating.graphql.ts';
 
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,7 +16,8 @@ export const load: PageServerLoad = async (event) => {
     documents: deskPlan.documents,
     texts: deskPlan.texts,
     chosen: deskDialogues.find(({ key }) => key === asked) ?? null,
-    queue: data?.moderationQueue ?? null,
+    waiting: data?.moderationBacklog.find(({ procedureSlug }) => procedureSlug === procedure)?.count ?? 0,
+    canModerate: data !== null,
   };
 };
 
@@ -62,23 +59,5 @@ export const actions: Actions = {
       : await backend.ask(OpenDialogue, asked);
     if (problem) return refused(problem, typed);
     return onTo(`/verfahren/${event.params.slug}/dialog`, typed.key ? 'gespeichert' : 'eroeffnet');
-  },
-  /** A decision, on an appeal where there is one; or that somebody takes it up. */
-  decide: async (event) => {
-    const field = await typedIn(event);
-    const typed = decisionFrom(field);
-    const { backend } = event.locals;
-    const here = `/verfahren/${event.params.slug}/dialog`;
-    const { kind = '', id = '', decision = '' } = typed;
-    const refuse = (code: string, status = 409) => fail(status, { code, refusedId: id, given: typed });
-    if (decision === 'claim') {
-      const { data, problem } = await backend.ask(ClaimVoice, { kind, id });
-      if (problem) return refuse(problem.code, statusOf(problem.code));
-      return data.claimVoice ? onTo(here, 'genommen') : refuse('moderation.claimed');
-    }
-    const problem = await decide(backend, typed);
-    if (problem)
-      return refuse(Object.values(problem.fields)[0] ?? problem.code, Math.max(409, statusOf(problem.code)));
-    return onTo(here, 'entschieden');
   },
 };
