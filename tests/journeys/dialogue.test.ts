@@ -215,7 +215,7 @@ describeInBrowser('a dialogue', () => {
     await author.page.getByText('Ihre Beschwerde ist eingegangen.').waitFor();
     await openInQueue(first.page, title);
     await first.page.getByLabel('Grund', { exact: true }).fill('Ohne die Nummer ist es gut.');
-    await press(first.page, 'Zeigen');
+    await press(first.page, /^Zeigen$/);
     await first.page.getByText('Entschieden.').waitFor();
     await showsSoon(reporter.page, own, title);
     for (const who of [author, reporter, first, second]) await who.leave();
