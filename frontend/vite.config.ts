@@ -28,10 +28,13 @@ export default defineConfig({
         directives: {
           'default-src': ['self'],
           'script-src': ['self'],
+          'script-src-attr': ['none'],
           'style-src': ['self', 'unsafe-inline'],
           'img-src': ['self', 'data:', 'blob:', 'https:'],
           'connect-src': ['self', 'https:'],
           'worker-src': ['self', 'blob:'],
+          'frame-src': ['none'],
+          'media-src': ['none'],
           'object-src': ['none'],
           'base-uri': ['none'],
           'frame-ancestors': ['none'],

@@ -9,6 +9,7 @@ import { Readable } from 'node:stream';
 
 import { refuseForgery } from './account/forgery.js';
 import { AppModule } from './app.module.js';
+import { guardAnswers } from './platform/answers.js';
 import { TrustedDocuments } from './platform/documents.js';
 import { acceptTrustedDocuments, inProcess } from './platform/graphql.js';
 import { Operations } from './platform/operation.js';
@@ -39,6 +40,7 @@ export async function createApp({ serverFactory }: AppOptions = {}): Promise<Nes
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
 
   await fastify.register(multipart, { limits: { files: 1, fileSize: 11 * 1024 * 1024, fields: 5 } });
+  guardAnswers(fastify);
   refuseForgery(fastify);
   openVisits(fastify, app.get<Visitors>(VISITORS));
   acceptTrustedDocuments(fastify, app.get(TrustedDocuments), app.get(Operations));

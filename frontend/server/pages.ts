@@ -37,7 +37,9 @@ class Pages {
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
-    request.headers['x-forwarded-proto'] ??= 'http';
+    if (!/^https?$/.test(String(request.headers['x-forwarded-proto'])))
+      request.headers['x-forwarded-proto'] = 'http';
+    response.setHeader('x-content-type-options', 'nosniff');
     if (refusesBody(request, response)) return;
     if (!isAskedByAnybody(request)) return this.render(request, response);
 

@@ -9,7 +9,8 @@ import { AWAY, shellFor } from '#lib/portal/portal.ts';
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
+  'permissions-policy':
+    'camera=(), microphone=(), geolocation=(self), display-capture=(), payment=(), usb=(), serial=(), bluetooth=()',
   'cross-origin-opener-policy': 'same-origin',
 };
 

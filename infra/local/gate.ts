@@ -50,7 +50,12 @@ function partFor(url: string, { api, signIn, pages }: Parts): RequestListener {
 }
 
 const notYet: RequestListener = (_, response) => {
-  response.writeHead(503, { 'retry-after': '2', 'content-type': 'text/plain; charset=utf-8', refresh: '2' });
+  response.writeHead(503, {
+    'retry-after': '2',
+    'content-type': 'text/plain; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    refresh: '2',
+  });
   response.end('Mitsprache startet gerade.\n');
 };
 

@@ -1,10 +1,10 @@
+import { onOneLine as line } from '../platform/markup.js';
 import type { Defaults } from '../tenant/tenant.entity.js';
 import type { Content } from '../tenant/town-version.entity.js';
 import type { TownContactInput, TownDefaultsInput } from './town.graphql.js';
 import type { TownChange } from './town.graphql.js';
 
-/** One line: no breaks, no signs that steer or turn the writing. */
-export const line = (text: string): string => text.replace(/[\p{C}\p{Z}]+/gu, ' ').trim();
+export { line };
 
 /** Some lines: breaks stay, what steers or turns the writing goes. */
 export const lines = (text: string): string =>

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 
 import { env } from './env.js';
 import { Mail, type KeptLetter } from './mail.js';
+import { inMarkup } from './markup.js';
 import { notFound } from './problem.js';
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
@@ -16,7 +17,10 @@ export class MailController {
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('cache-control', 'no-store')
-  @Header('content-security-policy', `default-src 'none'; style-src 'unsafe-inline'`)
+  @Header(
+    'content-security-policy',
+    `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  )
   async list(@Req() request: FastifyRequest): Promise<string> {
     if (env.SMTP_URL || !isFromHere(request)) throw notFound('mail');
     const letters = await this.mail.kept();
@@ -36,10 +40,10 @@ const isFromHere = ({ socket, headers }: FastifyRequest): boolean =>
   !headers.forwarded;
 
 const article = ({ to, subject, text, keptAt, attachments }: KeptLetter) => `<article>
-  <h2>${escape(subject)}</h2>
-  <p>An ${escape(to)} · <time datetime="${keptAt}">${escape(new Date(keptAt).toLocaleString('de-DE', { timeZone: 'Europe/Berlin' }))}</time></p>
-  <pre>${escape(text)}</pre>
-  ${attachments.length ? `<p>Anlagen: ${attachments.map(escape).join(', ')}</p>` : ''}
+  <h2>${inMarkup(subject)}</h2>
+  <p>An ${inMarkup(to)} · <time datetime="${keptAt}">${inMarkup(new Date(keptAt).toLocaleString('de-DE', { timeZone: 'Europe/Berlin' }))}</time></p>
+  <pre>${inMarkup(text)}</pre>
+  ${attachments.length ? `<p>Anlagen: ${attachments.map(inMarkup).join(', ')}</p>` : ''}
 </article>`;
 
 const page = (content: string) => `<!doctype html>
@@ -48,12 +52,3 @@ const page = (content: string) => `<!doctype html>
 <body><main><h1>Nachrichten der Demonstration</h1>
 <p>Hier steht, was sonst als E-Mail verschickt wird. Diese Seite antwortet nur auf diesem Rechner.</p>
 ${content}</main></body></html>`;
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escape = (text: string) => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter]!);
