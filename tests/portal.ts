@@ -102,7 +102,7 @@ interface Asked {
   from?: string;
   method?: string;
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
 }
 
 /** Asks without a browser; host names need no resolver, cookies and caches are the caller's. */

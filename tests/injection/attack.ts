@@ -1,0 +1,41 @@
+import { speakInDialogue, agree, report, state, type Held, type Said, type Work } from './citizens.ts';
+import type { Client } from './client.ts';
+import { Pen } from './pen.ts';
+import * as staff from './staff.ts';
+import { Writer } from './writer.ts';
+
+/** Everything that was written, and how it is called. */
+export interface Attacked {
+  pen: Pen;
+  writer: Writer;
+  dialogue: string;
+  said: Said[];
+  letters: Said[];
+  reports: Held[];
+  /** A procedure with hostile words in every field of its own, and its structured text. */
+  procedure: { slug: string; text: string };
+}
+
+/** Fills every field of the town with vectors, as citizens, institutions and staff would fill it. */
+export async function attack(client: Client): Promise<Attacked> {
+  // Where somebody attacks the same installation again and again, other vectors stand in front.
+  const pen = new Pen(process.env.INJECTION_ORIGIN ? Date.now() % 900 : 0);
+  const writer = new Writer(client.send);
+  const work: Work = { pen, writer, upload: client.upload, plan: client.plan, asks: client.asks };
+  const version = async (): Promise<number> =>
+    (await client.asks<{ townSettings: { version: number } }>('TownSettingsPage', {}, 'admin')).townSettings
+      .version;
+
+  await staff.setTown(work, await version());
+  const procedure = await staff.holdProcedure(work);
+  const opened = await staff.openDialogue(work);
+  const said = await speakInDialogue(work, opened);
+  const reports = [await report(work, said[0]!.id), await report(work, said[3]!.id)];
+  await staff.moderate(work, { voices: said, reports });
+  const letters = await state(work);
+  await staff.weigh(work, letters);
+  await staff.release(work, { letters, version: await version() });
+  await staff.administer(work, await agree(work));
+  await staff.register(work);
+  return { pen, writer, dialogue: opened.dialogue, said, letters, reports, procedure };
+}
