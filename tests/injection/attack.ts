@@ -32,6 +32,7 @@ export async function attack(client: Client): Promise<Attacked> {
   const said = await speakInDialogue(work, opened);
   const reports = [await report(work, said[0]!.id), await report(work, said[3]!.id)];
   await staff.moderate(work, { voices: said, reports });
+  await staff.answerInDialogue(work, said);
   const letters = await state(work);
   await staff.weigh(work, letters);
   await staff.release(work, { letters, version: await version() });

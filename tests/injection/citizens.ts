@@ -53,7 +53,7 @@ export async function each<Item, Result>(
 
 /** Contributions, comments below the first, and a rating. */
 export async function speakInDialogue(work: Work, { dialogue, categories }: Opened): Promise<Said[]> {
-  const { pen, writer } = work;
+  const { pen, writer, upload } = work;
   const said = await each([...Array(CONTRIBUTIONS).keys()], async (index): Promise<Said> => {
     const contribution = {
       id: randomUUID(),
@@ -61,6 +61,7 @@ export async function speakInDialogue(work: Work, { dialogue, categories }: Open
       text: pen.text(index < 5 ? 10_000 : 200),
       category: categories[index % categories.length],
       place: POINT,
+      files: index < 4 ? [await upload(namedFile(work))] : [],
       email: mail(pen),
     };
     const sent = await writer.write<Held>('Contribute', { contribution });
@@ -75,6 +76,13 @@ export async function speakInDialogue(work: Work, { dialogue, categories }: Open
 interface Opened {
   dialogue: string;
   categories: string[];
+}
+
+/** The name of a file that is a vector. */
+function namedFile({ pen, writer }: Work): string {
+  const name = pen.form('<svg onload=__hit()>§.txt');
+  writer.mark('files.name', name);
+  return name;
 }
 
 async function commentOn({ pen, writer }: Work, contribution: string): Promise<void> {

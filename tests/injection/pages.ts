@@ -98,7 +98,7 @@ function desk({ letters }: Attacked) {
 }
 
 /** The parts of a procedure at the desk, as the procedure with hostile words and the one that people spoke in have them. */
-const PARTS = ['auswertung', 'beschluss', 'briefe', 'dialog', 'gleichlautend', 'karte', 'ohne-antwort', 'protokoll', 'texte', 'unterlagen', 'vorschau']; // prettier-ignore
+const PARTS = ['antworten', 'auswertung', 'beschluss', 'briefe', 'dialog', 'gleichlautend', 'karte', 'ohne-antwort', 'protokoll', 'texte', 'unterlagen', 'vorschau']; // prettier-ignore
 const STEPS = ['adresse', 'inhalt', 'zeitraum', 'ansprechpartner', 'bekanntmachung', 'pruefen'];
 
 function procedures({ procedure: { slug, text } }: Attacked) {

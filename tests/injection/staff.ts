@@ -78,6 +78,20 @@ export async function moderate(
     );
 }
 
+/** Says what becomes of contributions: of one at once, of many a minute later. */
+export async function answerInDialogue({ pen, writer }: Work, said: Said[]): Promise<void> {
+  const answer = (numbers: string[]) => ({
+    ...{ id: randomUUID(), becomes: 'planned', text: pen.text(4_000), office: pen.text(160), numbers },
+  });
+  await writer.write(
+    'AnswerContributions',
+    { procedure: PROCEDURE, answer: answer([said[3]!.number]) },
+    CLERK,
+  );
+  const many = said.slice(4, 7).map(({ number }) => number);
+  await writer.write('AnswerContributions', { procedure: PROCEDURE, answer: answer(many) }, CLERK);
+}
+
 interface Queued {
   appeal: { id: string; isByAuthor: boolean } | null;
 }
