@@ -5,8 +5,8 @@ import { ask, type Answer } from '../portal.ts';
 const TOWN = 'zeitz';
 const PLAN = '/verfahren/elsterterrassen';
 /** Every kind of page: for everybody, for one person, with a form, missing, refused, of a host that is none. */
-const PAGES: [path: string, town?: string][] = [
-  ['/'],
+const PAGES: [path: string, town: string | undefined][] = [
+  ['/', undefined],
   ['/', TOWN],
   ['/en', TOWN],
   ['/leicht', TOWN],
@@ -17,7 +17,8 @@ const PAGES: [path: string, town?: string][] = [
   ['/pruefen', TOWN],
   ['/quittung/000-000-000/0000-0000', TOWN],
   ['/meine-stellungnahmen', TOWN],
-  ['/arbeitsplatz', TOWN],
+  ['/dialoge', TOWN],
+  ['/benachrichtigen', TOWN],
   ['/gibt/es/nicht', TOWN],
   ['/verfahren/gibt-es-nicht', TOWN],
   ['/', 'atlantis'],

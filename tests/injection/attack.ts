@@ -1,5 +1,6 @@
 import { speakInDialogue, agree, report, state, type Held, type Said, type Work } from './citizens.ts';
 import type { Client } from './client.ts';
+import * as fair from './fair.ts';
 import { Pen } from './pen.ts';
 import * as staff from './staff.ts';
 import { Writer } from './writer.ts';
@@ -12,6 +13,8 @@ export interface Attacked {
   said: Said[];
   letters: Said[];
   reports: Held[];
+  suspension: Held;
+  follower: { id: string; code: string };
   /** A procedure with hostile words in every field of its own, and its structured text. */
   procedure: { slug: string; text: string };
 }
@@ -21,7 +24,14 @@ export async function attack(client: Client): Promise<Attacked> {
   // Where somebody attacks the same installation again and again, other vectors stand in front.
   const pen = new Pen(process.env.INJECTION_ORIGIN ? Date.now() % 900 : 0);
   const writer = new Writer(client.send);
-  const work: Work = { pen, writer, upload: client.upload, plan: client.plan, asks: client.asks };
+  const work: Work = {
+    pen,
+    writer,
+    upload: client.upload,
+    plan: client.plan,
+    asks: client.asks,
+    mailed: client.mailed,
+  };
   const version = async (): Promise<number> =>
     (await client.asks<{ townSettings: { version: number } }>('TownSettingsPage', {}, 'admin')).townSettings
       .version;
@@ -31,12 +41,14 @@ export async function attack(client: Client): Promise<Attacked> {
   const opened = await staff.openDialogue(work);
   const said = await speakInDialogue(work, opened);
   const reports = [await report(work, said[0]!.id), await report(work, said[3]!.id)];
-  await staff.moderate(work, { voices: said, reports });
-  await staff.answerInDialogue(work, said);
+  await fair.moderate(work, { voices: said, reports });
+  await fair.answerInDialogue(work, said);
+  const suspension = await fair.suspend(work, opened.dialogue);
+  const follower = await fair.follow(work);
   const letters = await state(work);
   await staff.weigh(work, letters);
   await staff.release(work, { letters, version: await version() });
   await staff.administer(work, await agree(work));
   await staff.register(work);
-  return { pen, writer, dialogue: opened.dialogue, said, letters, reports, procedure };
+  return { pen, writer, dialogue: opened.dialogue, said, letters, reports, procedure, suspension, follower };
 }

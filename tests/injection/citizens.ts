@@ -23,6 +23,8 @@ export interface Work {
   upload: (name: string) => Promise<{ id: string; token: string }>;
   /** Sends a file to the plan of a procedure and answers what came of it. */
   plan: (file: PlanFile) => Promise<string>;
+  /** Waits for a mail with such words and answers their parts. */
+  mailed: (words: RegExp) => Promise<string[]>;
   /** Asks a trusted document for something. */
   asks: <Answer>(operation: string, variables: object, as: string) => Promise<Answer>;
 }

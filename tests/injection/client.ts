@@ -48,6 +48,15 @@ export class Client {
     return { id, token };
   };
 
+  readonly mailed = async (words: RegExp): Promise<string[]> => {
+    for (let tries = 0; tries < 240; tries += 1) {
+      const found = words.exec((await ask('/mail')).text);
+      if (found) return found.slice(1);
+      await new Promise((done) => setTimeout(done, 250));
+    }
+    throw new Error(`No mail came with ${words}.`);
+  };
+
   readonly plan = async ({ slug, what, name, title = '', content }: PlanFile): Promise<string> => {
     const path = `/files/plan/${slug}/${what}?title=${encodeURIComponent(title)}`;
     return (await this.file(path, { name, content }, 'planung')).id;

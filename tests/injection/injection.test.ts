@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { Attacked } from './attack.ts';
 import type { Reader } from './pages.ts';
-import { closeOwnPortal, openOwnPortal } from './own-portal.ts';
+import { closeOwnPortal, isAsked, openOwnPortal } from './own-portal.ts';
 import { legible, tokensIn } from './pen.ts';
 import { activeIn, ATOM, CALENDAR, CSV, filesOf, formulasIn, PDF, strangeLines, XLSX } from './files.ts';
 import { vectors, writable } from './vectors.ts';
@@ -29,7 +29,7 @@ it('there are more than five hundred vectors, each another one', () => {
   expect(writable.length).toBeGreaterThan(500);
 });
 
-describeInBrowser('whatever is typed anywhere', () => {
+(isAsked ? describeInBrowser : describe.skip)('whatever is typed anywhere', () => {
   const { visitor } = browser();
   const client = new Client();
   const readers = new Map<Reader, Visitor>();

@@ -29,6 +29,10 @@ function publicPages({ dialogue, said, procedure: { slug, text } }: Attacked) {
     '/impressum': by('guest', '/impressum'),
     '/leichte-sprache': by('guest', '/leichte-sprache'),
     '/pruefen': by('guest', '/pruefen'),
+    '/dialoge': by('guest', '/dialoge'),
+    '/dialogregeln': by('guest', '/dialogregeln'),
+    '/benachrichtigen': by('guest', '/benachrichtigen', `/benachrichtigen?verfahren=${slug}`),
+    '/benachrichtigen/gesendet': by('guest', '/benachrichtigen/gesendet'),
     '/quittung': by('guest', '/quittung'),
     '/verfahren': by('guest', '/verfahren', '/en/verfahren'),
     '/verfahren/[slug]': by('guest', `/verfahren/${slug}`, own, `/en/verfahren/${slug}`),
@@ -51,7 +55,7 @@ function publicPages({ dialogue, said, procedure: { slug, text } }: Attacked) {
   };
 }
 
-function receipts({ said, letters, reports }: Attacked) {
+function receipts({ said, letters, reports, suspension, follower }: Attacked) {
   const opened = (held: { number: string; code: string }) => `${held.number}/${held.code}`;
   const nobody = '00000000-0000-4000-8000-000000000000';
   return {
@@ -61,6 +65,13 @@ function receipts({ said, letters, reports }: Attacked) {
       'guest',
       ...said.slice(0, 3).map((one) => `/verfahren/${PROCEDURE}/dialog/quittung/${opened(one)}`),
     ),
+    '/benachrichtigen/bestaetigen/[id]/[code]': by('guest', `/benachrichtigen/bestaetigen/${nobody}/0`),
+    '/benachrichtigungen/[id]/[code]': by('guest', `/benachrichtigungen/${follower.id}/${follower.code}`),
+    '/benachrichtigungen/[id]/[code]/abmelden': by(
+      'guest',
+      `/benachrichtigungen/${follower.id}/${follower.code}/abmelden`,
+    ),
+    '/sperre/[number]/[code]': by('guest', `/sperre/${opened(suspension)}`),
     '/einladung/[id]/[code]': by('guest', `/einladung/${nobody}/0`),
     '/einladung/angenommen': by('admin', '/einladung/angenommen'),
     '/institutionen': by('behoerde', '/institutionen'),
@@ -86,6 +97,7 @@ function desk({ letters }: Attacked) {
   return {
     '/arbeitsplatz': by('planung', '/arbeitsplatz'),
     '/arbeitsplatz/freigaben': by('moderation', '/arbeitsplatz/freigaben'),
+    '/arbeitsplatz/sperren': by('admin', '/arbeitsplatz/sperren'),
     '/arbeitsplatz/protokoll': by('admin', '/arbeitsplatz/protokoll'),
     '/arbeitsplatz/textbausteine': by('planung', '/arbeitsplatz/textbausteine'),
     [list]: by('planung', `${list}?verfahren=${PROCEDURE}`, list),

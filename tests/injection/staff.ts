@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 
-import { mail, POINT, PROCEDURE, type Held, type Said, type Work } from './citizens.ts';
+import { mail, POINT, PROCEDURE, type Said, type Work } from './citizens.ts';
 
 const backend = createRequire(new URL('../../backend/package.json', import.meta.url));
 const { PDFDocument } = backend('pdf-lib') as typeof import('pdf-lib');
@@ -43,59 +43,6 @@ export async function openDialogue({
   return { dialogue: key, categories };
 }
 
-/** Hides, redacts and keeps, with reasons; the people concerned object, and somebody else decides. */
-export async function moderate(
-  work: Work,
-  { voices, reports }: { voices: Said[]; reports: Held[] },
-): Promise<void> {
-  const { pen, writer } = work;
-  const decide = (id: string, decision: string, more: object = {}) =>
-    writer.write(
-      'DecideVoice',
-      { decision: { kind: 'contribution', id, decision, reason: pen.text(1_000), ...more } },
-      'moderation',
-    );
-  await writer.write('ClaimVoice', { kind: 'contribution', id: voices[0]!.id }, 'moderation');
-  await decide(voices[0]!.id, 'kept');
-  await decide(voices[1]!.id, 'hidden');
-  await decide(voices[2]!.id, 'redacted', { redacted: pen.text(10_000) });
-  const { number, code } = reports[0]!;
-  await writer.write('AppealReport', { number, code, text: pen.text(4_000) });
-  const author = { number: voices[1]!.number, code: voices[1]!.code };
-  await writer.write('AppealContribution', { ...author, text: pen.text(4_000) });
-  const { moderationQueue } = await work.asks<{ moderationQueue: Queued[] }>(
-    'ModerationQueue',
-    { procedure: PROCEDURE },
-    'admin',
-  );
-  // That of the author stays open, so that the queue shows it.
-  const open = moderationQueue.flatMap(({ appeal }) => (appeal && !appeal.isByAuthor ? appeal : []));
-  for (const { id } of open)
-    await writer.write(
-      'DecideAppeal',
-      { decision: { id, outcome: 'shown', answer: pen.text(1_000) } },
-      'admin',
-    );
-}
-
-/** Says what becomes of contributions: of one at once, of many a minute later. */
-export async function answerInDialogue({ pen, writer }: Work, said: Said[]): Promise<void> {
-  const answer = (numbers: string[]) => ({
-    ...{ id: randomUUID(), becomes: 'planned', text: pen.text(4_000), office: pen.text(160), numbers },
-  });
-  await writer.write(
-    'AnswerContributions',
-    { procedure: PROCEDURE, answer: answer([said[3]!.number]) },
-    CLERK,
-  );
-  const many = said.slice(4, 7).map(({ number }) => number);
-  await writer.write('AnswerContributions', { procedure: PROCEDURE, answer: answer(many) }, CLERK);
-}
-
-interface Queued {
-  appeal: { id: string; isByAuthor: boolean } | null;
-}
-
 /** The town's own words, all of them. */
 export async function setTown({ pen, writer }: Work, version: number): Promise<void> {
   const set = (operation: string, more: object, step: number) =>
@@ -108,7 +55,12 @@ export async function setTown({ pen, writer }: Work, version: number): Promise<v
     ...{ postcode: pen.form('"§'), place: pen.text(120), hours: pen.text(300) },
   };
   await set('SetTownContact', { contact }, 1);
-  const legal = { imprint: pen.text(50_000), privacy: pen.text(5_000), accessibility: pen.text(5_000) };
+  const legal = {
+    imprint: pen.text(50_000),
+    privacy: pen.text(5_000),
+    accessibility: pen.text(5_000),
+    dialogueRules: pen.text(2_000),
+  };
   await set('SetTownLegal', { legal }, 2);
   const defaults = {
     ...{ post: pen.text(500), inPerson: pen.text(500), phoneForRecord: pen.text(500) },

@@ -4,6 +4,7 @@ import ical, { ICalEventStatus, type ICalCalendar } from 'ical-generator';
 
 import { current } from '../platform/current.js';
 import { env } from '../platform/env.js';
+import { onOneLine } from '../platform/markup.js';
 import { notFound } from '../platform/problem.js';
 import { Pub } from '../platform/pub.js';
 import { plusDays } from '../procedure/calendar.js';
@@ -67,7 +68,7 @@ interface Answering {
 }
 
 function answer(name: string, { dated, request, reply }: Answering): string {
-  const calendar = ical({ name, prodId: '-//Mitsprache//Beteiligung//DE' });
+  const calendar = ical({ name: onOneLine(name), prodId: '-//Mitsprache//Beteiligung//DE' });
   for (const procedure of dated) addTo(calendar, procedure);
   const changed = new Date(Math.max(0, ...dated.map(({ revisedAt }) => Date.parse(revisedAt))));
   return answerKept({ body: calendar.toString(), type: CALENDAR, changed, request, reply });

@@ -4,6 +4,7 @@ import { Feed } from 'feed';
 
 import { current } from '../platform/current.js';
 import { env } from '../platform/env.js';
+import { inMarkup } from '../platform/markup.js';
 import { townAddress } from '../tenant/tenant.service.js';
 import { answerKept } from './kept-answer.js';
 import { addressOf, NewsQueries, type News } from './news.queries.js';
@@ -80,8 +81,11 @@ function itemOf(news: News) {
   return {
     id: `tag:${new URL(env.ORIGIN).hostname},${at.getUTCFullYear()}:news/${news.id}`,
     link: addressOf(news),
-    title: `${news.townName}: ${news.kind === 'procedure' ? news.title : `${news.title} – ${inWords(news, 'de')}`}`,
-    description: news.words ?? (news.kind === 'procedure' ? news.teaser : inWords(news, 'de')),
+    // The library says that these are HTML, so that readers would run what a citizen typed.
+    title: inMarkup(
+      `${news.townName}: ${news.kind === 'procedure' ? news.title : `${news.title} – ${inWords(news, 'de')}`}`,
+    ),
+    description: inMarkup(news.words ?? (news.kind === 'procedure' ? news.teaser : inWords(news, 'de'))),
     author: [{ name: news.townName }],
     date: at,
   };
