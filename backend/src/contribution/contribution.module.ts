@@ -19,6 +19,7 @@ import { DialogueResultResolver } from './dialogue-result.resolver.js';
 import { DialogueResultService } from './dialogue-result.service.js';
 import { DialogueService } from './dialogue.service.js';
 import { StandingService } from './standing.service.js';
+import { SubjectPictureService } from './subject-picture.service.js';
 import { SuspensionService } from './suspension.service.js';
 import { ThresholdService } from './threshold.service.js';
 import { TownAnswerAuditService } from './town-answer-audit.service.js';
@@ -45,6 +46,7 @@ const ANSWERED = [AnsweringService, BecameService, TownAnswerAuditService, TownA
     DialogueResolver,
     DialogueService,
     StandingService,
+    SubjectPictureService,
     SuspensionService,
     VoiceReceiptService,
     ...ANSWERED,

@@ -9,8 +9,19 @@ export type Subject =
   | { kind: 'map' }
   | { kind: 'document'; key: string }
   | { kind: 'text'; key: string }
-  | { kind: 'video'; address: string };
-export const SUBJECT_KINDS = ['question', 'map', 'document', 'text', 'video'] as const;
+  | { kind: 'video'; address: string }
+  | {
+      kind: 'picture';
+      /** Where it is kept; never public. */
+      fileKey: string;
+      /** Of the file that is laid out, hex. */
+      sha256: string;
+      /** What it says to those who do not see it. */
+      alt: string;
+      width: number;
+      height: number;
+    };
+export const SUBJECT_KINDS = ['question', 'map', 'document', 'text', 'video', 'picture'] as const;
 
 /** Who may do something: everybody, or who has an account. */
 export const OPEN_TO = ['everybody', 'account'] as const;

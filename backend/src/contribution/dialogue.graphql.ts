@@ -1,6 +1,15 @@
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsOptional, IsUrl, Length, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsIn,
+  IsOptional,
+  IsUrl,
+  IsUUID,
+  Length,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 
 import { Guarded } from '../platform/authorize.js';
 import { Json } from '../platform/scalars.js';
@@ -32,6 +41,23 @@ export class SubjectInput {
   @IsUrl({ protocols: ['https'], require_protocol: true })
   @MaxLength(500)
   address?: string;
+
+  /** The picture, as the upload answered it. */
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsUUID()
+  fileId?: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(100)
+  fileToken?: string;
+
+  /** What the picture says to those who do not see it. */
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(500)
+  alt?: string;
 }
 
 @InputType()

@@ -37,9 +37,17 @@ export class DialogueResolver {
 }
 
 const shown = (dialogue: Dialogue): DeskDialogue => {
-  const { id, key, title, lead, subject, categories, moderation, contributeBy, rateBy } = dialogue;
+  const { id, key, title, lead, categories, moderation, contributeBy, rateBy } = dialogue;
   return {
-    ...{ isDisclosed: true, id, key, title, lead, subject, categories },
+    ...{
+      isDisclosed: true,
+      id,
+      key,
+      title,
+      lead,
+      subject: { ...dialogue.subject, fileKey: undefined },
+      categories,
+    },
     ...{ moderation, contributeBy, rateBy },
   };
 };

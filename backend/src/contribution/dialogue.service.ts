@@ -15,6 +15,7 @@ import { DIALOGUE_CHANGED } from './contribution.events.js';
 import { canSeeDialogues, canSetUpDialogue, type Place } from './contribution.policy.js';
 import { Dialogue } from './dialogue.entity.js';
 import type { DialogueInput } from './dialogue.graphql.js';
+import { SubjectPictureService } from './subject-picture.service.js';
 
 /** A dialogue with its procedure as they were read, with the versions of their rows. */
 export interface KnownPlace {
@@ -37,6 +38,7 @@ export class DialogueService {
     private readonly procedures: ProcedureService,
     private readonly journal: Journal,
     private readonly outbox: Outbox,
+    private readonly pictures: SubjectPictureService,
   ) {}
 
   /** Opens a dialogue in a procedure and answers it. Throws `procedure.not-found`, `input.invalid`. */
@@ -49,6 +51,7 @@ export class DialogueService {
     const dialogue = this.em.create(Dialogue, {
       ...{ key, procedureId: procedure.id },
       ...wordsOf(input),
+      ...(input.subject.kind === 'picture' && { subject: await this.pictures.keep(input.subject) }),
     } as never);
     this.em.persist(dialogue);
     await this.changed('dialogue.opened', dialogue, null);

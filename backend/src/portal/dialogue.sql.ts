@@ -43,7 +43,7 @@ export const CLOSED_AT = `case when not ${IS_RUNNING} and p.status <> 'announced
     where phase->>'kind' in ('early', 'display') and (phase->>'startsAt')::timestamptz <= p.starts_at) end`;
 
 /** A dialogue `d` of a procedure `p`. */
-export const DIALOGUE_FIELDS = `d.id, d.key, d.title, d.lead, d.subject, d.categories, d.moderation,
+export const DIALOGUE_FIELDS = `d.id, d.key, d.title, d.lead, d.subject - 'fileKey' as subject, d.categories, d.moderation,
     d.contribute_by as "contributeBy", d.rate_by as "rateBy", d.contribution_count as "contributionCount",
     d.place_count as "placeCount", d.rating_count as "ratingCount", d.comment_count as "commentCount",
     d.feeds_weighing as "feedsWeighing", to_json(${CLOSED_AT}) as "closedAt"`;

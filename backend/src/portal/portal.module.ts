@@ -9,6 +9,7 @@ import { DialogueMapQueries } from './dialogue-map.queries.js';
 import { DialogueOutcomeQueries } from './dialogue-outcome.queries.js';
 import { DialoguePageQueries } from './dialogue-page.queries.js';
 import { DialoguePageResolver } from './dialogue-page.resolver.js';
+import { DialoguePictureController } from './dialogue-picture.controller.js';
 import { DialogueProjector } from './dialogue.projector.js';
 import { PortalController } from './portal.controller.js';
 import { PortalJobs } from './portal.jobs.js';
@@ -32,7 +33,7 @@ import { TransparencyResolver } from './transparency.resolver.js';
 /** The public read model across tenants. */
 @Module({
   imports: [ContributionModule, TenantModule, ProcedureModule, PlanModule],
-  controllers: [PortalController, ResultController, TransparencyController],
+  controllers: [DialoguePictureController, PortalController, ResultController, TransparencyController],
   providers: [
     ...[
       PortalJobs,

@@ -1,9 +1,13 @@
+import { fail } from '@sveltejs/kit';
+
 import { deskData } from '#lib/desk/desk.ts';
-import { onTo, refused, typedIn } from '#lib/desk/form.ts';
+import { onTo, refused } from '#lib/desk/form.ts';
 import { ChangeDialogue, DeskDialogues, OpenDialogue } from '#lib/dialogue/dialogue.graphql.ts';
 import { ModerationQueue } from '#lib/dialogue/moderating.graphql.ts';
+import { formOf } from '#lib/platform/form.ts';
+import { upload } from '#lib/statement/upload.ts';
 
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { slug: procedure } = event.params;
@@ -26,6 +30,7 @@ const NAMES = [
   'lead',
   'subject',
   'address',
+  'alt',
   'categories',
   'moderation',
   'contributeBy',
@@ -33,12 +38,25 @@ const NAMES = [
   'key',
 ];
 
+/** A picture goes by way of the quarantine. */
+async function pictureFrom(
+  event: RequestEvent,
+  file: FormDataEntryValue | null,
+): Promise<{ fileId?: string; fileToken?: string } | { code: string }> {
+  if (!(file instanceof File) || !file.size) return {};
+  const kept = await upload(event, file);
+  return 'code' in kept ? kept : { fileId: kept.file.id, fileToken: kept.file.token };
+}
+
 export const actions: Actions = {
   save: async (event) => {
-    const field = await typedIn(event);
+    const form = await formOf(event.request);
+    const field = (name: string) => String(form.get(name) ?? '').replaceAll('\r\n', '\n');
     const typed = Object.fromEntries(NAMES.map((name) => [name, field(name)]));
     const [kind = 'question', ...rest] = (typed.subject || 'question').split(':');
     const about = rest.join(':') || null;
+    const picture = kind === 'picture' ? await pictureFrom(event, form.get('picture')) : {};
+    if ('code' in picture) return fail(422, { typed, errors: { picture: picture.code } });
     const dialogue = {
       ...{ title: field('title').trim(), lead: field('lead').trim(), moderation: field('moderation') },
       ...{ contributeBy: field('contributeBy'), rateBy: field('rateBy') },
@@ -50,6 +68,8 @@ export const actions: Actions = {
         kind,
         key: kind === 'document' || kind === 'text' ? about : null,
         address: kind === 'video' ? field('address').trim() : null,
+        ...picture,
+        alt: kind === 'picture' ? field('alt').trim() : null,
       },
     };
     const asked = { procedure: event.params.slug, dialogue };
