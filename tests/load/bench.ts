@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { askDialogues } from './dialogue.ts';
 import { drive, sum, type Round, type Target } from './drive.ts';
 import { exportStatements } from './export.ts';
 import { place, start, type Installation } from './installation.ts';
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
     figures.push(...(await submitting(portal)));
     figures.push(...(await lettering(portal)));
     figures.push(...(await exporting(portal)));
+    figures.push(...(await discussing(portal)));
     figures.push(...(await listing(portal)));
   } finally {
     for (const floor of floors) floor.kill();
@@ -182,6 +184,16 @@ async function listing(portal: Installation): Promise<Figure[]> {
   const worst = Math.max(...listings.map(({ ratio }) => ratio));
   return [
     atMost('list of statements: p95 of the slowest question, at 500,000 / at 5,000', worst, [1.5, 'ratio']),
+  ];
+}
+
+async function discussing(portal: Installation): Promise<Figure[]> {
+  console.log('a dialogue with 100,000 contributions and 1,000,000 ratings …');
+  const asked = await askDialogues(portal);
+  console.table(asked);
+  const worst = Math.max(...asked.filter(({ isHeld }) => isHeld).map(({ ratio }) => ratio));
+  return [
+    atMost('page of a dialogue: p95 of the slowest order, at 100,000 / at 100', worst, [1.25, 'ratio']),
   ];
 }
 
