@@ -77,6 +77,8 @@ function verifyDocument({ receipt, number, salt, content, entry, proof }, keys) 
     'The entry stands for this content.',
     hex(Buffer.from(salt, 'hex'), canonical(content)) === commitment,
   );
+  const named = (files) => canonical((files ?? []).map(({ name, size, sha256 }) => ({ name, size, sha256 })));
+  check('The files are those that were signed.', named(content.files) === named(claims.files));
   if (proof) {
     const head = readCheckpoint(proof.checkpoint, keys.register);
     check('The portal signed the head of the register.', head?.size === proof.treeSize);

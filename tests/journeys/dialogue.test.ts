@@ -24,6 +24,37 @@ async function showsSoon(page: Page, address: string, words: string): Promise<vo
   throw new Error(`${address} does not show “${words}”.`);
 }
 
+interface Words {
+  title: string;
+  text: string;
+  hasScripts?: boolean;
+  look: (page: Page) => Promise<void>;
+}
+
+/** A green square. */
+const PICTURE = Buffer.from('', 'base64');
+
+/** A picture and a text go with a contribution: shown as copies, never as something that runs. */
+async function showsFiles(page: Page, own: string): Promise<string> {
+  for (let tries = 0; !(await page.getByRole('link', { name: 'Maße.txt' }).count()); tries += 1) {
+    if (tries > 60) throw new Error('The files do not appear.');
+    await page.waitForTimeout(250);
+    await page.goto(own);
+  }
+  const picture = page.getByRole('img', { name: /Bild zum Beitrag/ });
+  expect(await picture.getAttribute('alt')).toContain('bSkizze');
+  const small = await page.request.get(new URL((await picture.getAttribute('src'))!, own).href);
+  expect([small.status(), small.headers()['content-type']]).toEqual([200, 'image/webp']);
+  const address = new URL((await page.getByRole('link', { name: 'Maße.txt' }).getAttribute('href'))!, own)
+    .href;
+  const { 'content-disposition': how, 'x-content-type-options': sniff } = (
+    await page.request.get(address)
+  ).headers();
+  expect([how, sniff]).toEqual([`attachment; filename*=UTF-8''Ma%C3%9Fe.txt`, 'nosniff']);
+  expect((await page.request.get(`${address}/klein`)).status()).toBe(404);
+  return address;
+}
+
 /** Opens something in the queue of the moderators by its words. */
 async function openInQueue(page: Page, words: string): Promise<void> {
   await page.goto(QUEUE);
@@ -42,10 +73,7 @@ async function restsOn(form: Page, rule: string): Promise<void> {
 }
 
 /** Writes a contribution without an account and answers the address of its page. */
-async function contributes(
-  page: Page,
-  { look, ...words }: { title: string; text: string; look: (page: Page) => Promise<void> },
-): Promise<string> {
+async function contributes(page: Page, { look, hasScripts = true, ...words }: Words): Promise<string> {
   await page.goto(DIALOGUE);
   await page.getByRole('link', { name: 'Beitrag schreiben' }).click();
   await page.getByLabel('Überschrift').fill('ab');
@@ -57,8 +85,20 @@ async function contributes(
   await page.getByLabel('Ihr Beitrag').fill(words.text);
   await page.getByLabel('Thema').selectOption('Natur');
   await page.getByLabel('Name, der dabei steht').fill('Robin');
+  await page.getByLabel('Ort als Koordinaten').fill('irgendwo');
+  await page.getByLabel('Dateien').setInputFiles([
+    { name: '<b>Skizze</b>.png', mimeType: 'image/png', buffer: PICTURE },
+    { name: 'Maße.txt', mimeType: 'text/plain', buffer: Buffer.from('Zwei Meter breit.') },
+  ]);
+  if (hasScripts) await page.getByRole('button', { name: /Entfernen.*Maße/ }).waitFor();
+  await press(page, 'Beitrag absenden');
+  await page.getByRole('alert').waitFor();
+  await page.getByRole('button', { name: /Entfernen.*Maße/ }).waitFor();
+  await page.getByLabel('Ort als Koordinaten').fill('51,04860 12,13690');
   await press(page, 'Beitrag absenden');
   await opens(page, 'Ihr Beitrag ist eingegangen');
+  expect(await page.getByRole('main').innerText()).toContain('51.04860° Nord');
+  expect(await page.getByRole('main').innerText()).toContain('Maße.txt');
   await look(page);
   const [number] = new URL(page.url()).pathname.split('/').slice(-2);
   return `${DIALOGUE}/${number}`;
@@ -84,8 +124,14 @@ describeInBrowser('a dialogue', () => {
       expect(await page.getByRole('article').first().innerText()).toContain('Das Ufer so lassen');
 
       const title = `${TITLE} ${Date.now()}`;
-      const own = await contributes(page, { title, text: 'Vom Steg aus könnte man Kanus einsetzen.', look });
+      const own = await contributes(page, {
+        ...{ title, text: 'Vom Steg aus könnte man Kanus einsetzen.', look },
+        hasScripts: javaScriptEnabled,
+      });
       await showsSoon(page, own, title);
+      expect(await page.getByRole('main').innerText()).toContain('51.04860° Nord, 12.13690° Ost');
+      await showsFiles(page, own);
+      await look(page);
       await press(page, 'Stimme nicht zu');
       await page.getByText('Ihre Bewertung ist gezählt').waitFor();
       await showsSoon(page, own, '0 stimmen zu, 0 unentschieden, 1 stimmen nicht zu');
@@ -97,12 +143,14 @@ describeInBrowser('a dialogue', () => {
 
       await page.getByLabel('Ihr Kommentar').last().fill('Auch für Ruderboote?');
       await press(page, 'Kommentar absenden');
-      await page.waitForURL(/gesagt/);
+      await opens(page, 'Ihr Kommentar ist eingegangen');
+      await look(page);
       await showsSoon(page, own, 'Auch für Ruderboote?');
       await page.getByText('Darauf antworten').click();
       const answer = page.getByRole('listitem').filter({ hasText: 'Auch für Ruderboote?' });
       await answer.getByLabel('Ihr Kommentar').fill('Ja, wenn er lang genug ist.');
       await answer.getByRole('button', { name: 'Kommentar absenden' }).click();
+      await opens(page, 'Ihr Kommentar ist eingegangen');
       await showsSoon(page, own, 'Ja, wenn er lang genug ist.');
       await look(page);
       expect((await citizen.context.cookies()).map(({ name }) => name)).toContain('__Host-bewertung');

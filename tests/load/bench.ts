@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { takeIn } from './arrivals.ts';
 import { askDialogues } from './dialogue.ts';
 import { drive, sum, type Round, type Target } from './drive.ts';
 import { exportStatements } from './export.ts';
@@ -12,7 +13,6 @@ import { memoryOf } from './memory.ts';
 import { signInAmong } from './organizations.ts';
 import { idOf } from '../operations.ts';
 import { record, type Asked, type Query } from './record.ts';
-import { insertBare, insertsLike, pgbench, settled, submission } from './submission.ts';
 
 const TOWN = 'zeitz';
 const SLUG = 'elsterterrassen';
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     await new Promise((done) => setTimeout(done, IDLE_SECONDS * 1000));
     figures.push(atMost('idle memory of everything (PSS)', memoryOf(portal.pid), [400, 'MB']));
     figures.push(...(await reading(portal, floors)));
-    figures.push(...(await submitting(portal)));
+    figures.push(...(await arriving(portal)));
     figures.push(...(await lettering(portal)));
     figures.push(...(await exporting(portal)));
     figures.push(...(await discussing(portal)));
@@ -136,25 +136,11 @@ async function compare(name: string, { below, above, goal }: Case, pids: { floor
   ];
 }
 
-async function submitting(portal: Installation): Promise<Figure[]> {
-  const { port, ownerUrl, folder, pid } = portal;
-  const floorName = pgbench() ? 'pgbench' : 'a bare loop (no pgbench here)';
-  console.log(`submission with receipt, beside ${floorName} …`);
-  const target = submission(port, `${TOWN}.localhost:${port}`, SLUG);
-  await drive(target, pid, 1);
-  await settled(ownerUrl);
-  const sql = await insertsLike(ownerUrl);
-  const [floor, product]: [Round[], Round[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    floor.push(await insertBare(ownerUrl, sql, { folder, seconds: SECONDS }));
-    await settled(ownerUrl);
-    product.push(await drive(target, pid, SECONDS));
-    await settled(ownerUrl);
-  }
-  const perSecond = ({ requests, seconds }: Round) => requests / seconds;
-  const [base, ours] = [perSecond(sum(floor)), perSecond(sum(product))];
-  console.log(`  floor ${base.toFixed(0)}/s, product ${ours.toFixed(0)}/s`);
-  return [atLeast(`submission with receipt: throughput, product / ${floorName}`, ours / base, 0.2)];
+async function arriving(portal: Installation): Promise<Figure[]> {
+  return (await takeIn(portal)).flatMap(({ name, floorName, ratio, perSecond }) => [
+    atLeast(`${name}: throughput, product / ${floorName}`, ratio, 0.2),
+    { ...atLeast(`${name}: acknowledged`, perSecond, 200), unit: '/s' },
+  ]);
 }
 
 async function lettering(portal: Installation): Promise<Figure[]> {

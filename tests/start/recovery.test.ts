@@ -73,8 +73,26 @@ async function isKept({ number, code, text }: Receipt): Promise<void> {
   expect(receipt.text).toBe(text);
 }
 
+const DIALOGUE = 'was-fehlt-ihnen-am-ufer-der-weissen-elster';
+
+/** A contribution to a dialogue, as the form sends it. */
+async function contribute(text: string): Promise<Receipt> {
+  const said = { id: randomUUID(), procedure: PROCEDURE, dialogue: DIALOGUE, title: 'Wasser', text };
+  const { contribute: sent } = await answer<{ contribute: Receipt }>('Contribute', { contribution: said });
+  return { ...sent, text };
+}
+
+async function isSaid({ number, code, text }: Receipt): Promise<void> {
+  const { contributionReceipt } = await answer<{ contributionReceipt: { text: string } }>(
+    'ContributionReceiptPage',
+    { number, code },
+  );
+  expect(contributionReceipt.text).toBe(text);
+}
+
 describe('npm start', () => {
   const kept: Receipt[] = [];
+  const said: Receipt[] = [];
 
   it('begins anew where the first start was cut off, and keeps what it left', async () => {
     running = new Started(folder, port);
@@ -114,13 +132,18 @@ describe('npm start', () => {
       const receipts = await Promise.all(
         Array.from({ length: 20 }, (_, index) => submit(`Stimme ${index} vor dem Abbruch.`)),
       );
+      const contributions = await Promise.all(
+        Array.from({ length: 20 }, (_, index) => contribute(`Beitrag ${index} vor dem Abbruch.`)),
+      );
       const victim = pidOf(running!);
       process.kill(victim, 'SIGKILL');
       expect(await running!.ends()).not.toBe(0);
       expect(running!.lines.at(-1)).toContain('start again');
       await start();
       kept.push(...receipts);
+      said.push(...contributions);
       for (const receipt of kept) await isKept(receipt);
+      for (const receipt of said) await isSaid(receipt);
     },
     120_000,
   );

@@ -108,6 +108,13 @@ export const ContributionFormPage = graphql(
         slug
         title
         status
+        outline
+        features {
+          id
+          name
+          kind
+          geometry
+        }
       }
       contributions(procedure: $procedure, dialogue: $dialogue) {
         dialogue {
@@ -142,6 +149,14 @@ export const ContributionPage = graphql(
         text
         hiddenReason
         category
+        place
+        files {
+          id
+          name
+          type
+          size
+          isPicture
+        }
         authorName
         isOfficial
         receivedAt
@@ -232,6 +247,12 @@ export const ContributionReceiptPage = graphql(
         dialogueKey
         title
         text
+        place
+        files {
+          name
+          size
+          state
+        }
         standing
         hiddenReason
         redactedText

@@ -7,5 +7,5 @@ export const passageIn = (field: (name: string) => string) => ({
 });
 
 /** The form comes back as it was typed, with a task; where scripts run it sends itself once that is solved. */
-export const proofNeeded = (typed: Record<string, string>) =>
-  fail(409, { typed, errors: {} as Record<string, string>, needsProof: true });
+export const proofNeeded = <File = never>(typed: Record<string, string>, files: File[] = []) =>
+  fail(409, { typed, files, errors: {} as Record<string, string>, needsProof: true });

@@ -40,3 +40,10 @@ const GROUND_IN_WORDS: Record<string, () => string> = {
 
 /** Why something is reported. */
 export const groundInWords = (ground: string): string => (GROUND_IN_WORDS[ground] ?? m.report_other)();
+
+/** What became of a file that was sent with a contribution. */
+export function fileStateInWords(state: string): string {
+  if (state === 'shown') return m.dialogue_file_shown();
+  if (state === 'withheld') return m.dialogue_file_withheld();
+  return state === 'staff' ? m.dialogue_file_staff() : m.dialogue_file_waiting();
+}

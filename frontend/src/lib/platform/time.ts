@@ -3,7 +3,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-type Language = 'de' | 'en' | 'de-x-leicht';
+export type Language = 'de' | 'en' | 'de-x-leicht';
 const tagOf = (language: Language) => (language === 'en' ? 'en-GB' : 'de-DE');
 
 /** Building a formatter costs more than a hundred times what its use does. */

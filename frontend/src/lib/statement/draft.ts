@@ -1,14 +1,8 @@
 import * as v from 'valibot';
 
-const text = (max: number) => v.optional(v.pipe(v.string(), v.maxLength(max)), '');
+import { keptFiles, type DraftFile } from '#lib/platform/draft-file.ts';
 
-/** A file that lies in quarantine, with the token that claims it. */
-export interface DraftFile {
-  id: string;
-  token: string;
-  name: string;
-  size: number;
-}
+const text = (max: number) => v.optional(v.pipe(v.string(), v.maxLength(max)), '');
 
 const Fields = v.object({
   id: v.optional(v.pipe(v.string(), v.uuid())),
@@ -56,7 +50,7 @@ export function draftFrom(form: FormData): Draft {
   return {
     ...(fields as v.InferOutput<typeof Fields>),
     id: (success && output.id) || crypto.randomUUID(),
-    files: filesIn(form),
+    files: keptFiles(form),
   } as Draft;
 }
 
@@ -121,15 +115,6 @@ export function inputFrom(draft: Draft, procedure: string) {
     },
     mayPublish: draft.mayPublish === 'on',
   };
-}
-
-function filesIn(form: FormData): DraftFile[] {
-  const kept = form.getAll('kept').flatMap((value) => {
-    const file = typeof value === 'string' ? (parsed(value) as DraftFile | null) : null;
-    return file && typeof file.id === 'string' && typeof file.token === 'string' ? [file] : [];
-  });
-  const removed = form.get('withoutFile');
-  return kept.filter(({ id }) => id !== removed).slice(0, 10);
 }
 
 function parsed(text: string): object | null {

@@ -2,7 +2,7 @@ import { fail, type RequestEvent } from '@sveltejs/kit';
 
 import { onTo } from '#lib/desk/form.ts';
 import { formOf } from '#lib/platform/form.ts';
-import { upload } from '#lib/statement/upload.ts';
+import { upload } from '#lib/platform/upload.ts';
 import { returned, settingsData, type Returned } from '#lib/town/settings.ts';
 import { SetTownPicture } from '#lib/town/town.graphql.ts';
 

@@ -57,17 +57,20 @@ export const actions: Actions = {
       authorName: field('authorName'),
       id: field('id'),
       parent: field('parent'),
+      email: field('email'),
     };
     const comment = {
       ...{ id: typed.id, contribution: await idOf(event), text: typed.text },
       ...{ parent: typed.parent || null, authorName: typed.authorName.trim() || null },
+      email: typed.email.trim() || null,
     };
     const { data, problem } = await event.locals.backend.ask(WriteComment, {
       comment,
       passage: passageIn(field),
     });
     if (problem?.code === 'proof.needed') return proofNeeded(typed);
-    if (problem) return refused(problem, typed);
-    redirect(303, `${here(event)}?${data.comment.isWaiting ? 'wartet' : 'gesagt'}#kommentare`);
+    if (problem) return refused(problem, typed, { text: 'text' });
+    const { number, code } = data.comment;
+    redirect(303, localizeHref(`/verfahren/${event.params.slug}/dialog/quittung/${number}/${code}?neu=1`));
   },
 };

@@ -2,10 +2,27 @@ import type { RequestEvent } from '@sveltejs/kit';
 
 import { BACKEND_URL } from '$app/env/private';
 
-import type { DraftFile } from './draft.ts';
+import { keptFiles, MAX_FILES, type DraftFile } from './draft-file.ts';
 
 const IN_PROCESS = Symbol.for('mitsprache.upload');
 type Upload = (file: File, headers: Record<string, string>) => Promise<{ status: number; body: unknown }>;
+
+/** The kept ones and those that came with the form now; `problem` is the code of the last that was refused. */
+export async function filesOf(
+  event: RequestEvent,
+  form: FormData,
+): Promise<{ files: DraftFile[]; problem: string | null }> {
+  const files = keptFiles(form);
+  let problem: string | null = null;
+  const chosen = form.getAll('files').filter((file): file is File => file instanceof File && file.size > 0);
+  for (const file of chosen) {
+    if (files.length >= MAX_FILES) return { files, problem: 'file.too-many' };
+    const kept = await upload(event, file);
+    if ('file' in kept) files.push(kept.file);
+    else problem = kept.code;
+  }
+  return { files, problem };
+}
 
 /** Hands a file of the form to the quarantine; answers it with its token, or the code of what is wrong. */
 export async function upload(
