@@ -32,7 +32,10 @@ interface Words {
 }
 
 /** A green square. */
-const PICTURE = Buffer.from('', 'base64');
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGNQWlWOFTEMLQkAeFlQwZUDaZEAAAAASUVORK5CYII=',
+  'base64',
+);
 
 /** A picture and a text go with a contribution: shown as copies, never as something that runs. */
 async function showsFiles(page: Page, own: string): Promise<string> {
