@@ -5,7 +5,7 @@ import { onTo, refused } from '#lib/desk/form.ts';
 import { ChangeDialogue, DeskDialogues, OpenDialogue } from '#lib/dialogue/dialogue.graphql.ts';
 import { ModerationQueue } from '#lib/dialogue/moderating.graphql.ts';
 import { formOf } from '#lib/platform/form.ts';
-import { upload } from '#lib/statement/upload.ts';
+import { upload } from '#lib/platform/upload.ts';
 
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
