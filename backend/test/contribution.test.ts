@@ -21,7 +21,7 @@ describe('what is said in a dialogue', () => {
 
   describe('counts ratings', () => {
     test('one for each person, changeable, and never the same voter for two contributions', async () => {
-      const [one, two] = [aContribution(it), aContribution(it)];
+      const [one, two] = [aContribution(it), aContribution(it, { text: 'Etwas anderes.' })];
       await send(one);
       await send(two);
       const [anna, browser] = [anActor(), randomUUID()];

@@ -104,7 +104,7 @@ describe('the way into a dialogue', () => {
       ),
     );
     expect(await codeOf(send())).toBe('canContribute.forbidden');
-    expect((await send(aContribution(it), anActor())).isWaiting).toBe(true);
+    expect((await send(aContribution(it, { text: 'Etwas anderes.' }), anActor())).isWaiting).toBe(true);
   });
 
   describe('for a comment', () => {

@@ -16,6 +16,7 @@ import { canContribute, speaksForTown } from './contribution.policy.js';
 import type { Dialogue } from './dialogue.entity.js';
 import { DialogueService, type KnownPlace } from './dialogue.service.js';
 import { INSERT_CONTRIBUTION } from './intake.sql.js';
+import { sameWordsHash } from './same-words.js';
 import { SuspensionService } from './suspension.service.js';
 import { kept, refuseClosed, unreadableIn, voiceCode, type KeptVoice } from './voice.js';
 
@@ -67,7 +68,8 @@ export class ContributionIntakeService {
 
   private async write(arrived: Arrived, attempt: number): Promise<KeptVoice | null> {
     const values = await this.valuesOf(arrived, attempt);
-    return (await this.arrivals.write(INSERT_CONTRIBUTION, values)) ? values : null;
+    const written = await this.arrivals.write<{ standing: Standing }>(INSERT_CONTRIBUTION, values);
+    return written && { number: values.number, standing: written.standing };
   }
 
   private async known(id: string, fingerprint: string): Promise<KeptVoice | null> {
@@ -107,6 +109,8 @@ export class ContributionIntakeService {
         authorName,
         isOfficial,
         standing,
+        mustWait,
+        wordsHash: isOfficial || files.length ? null : sameWordsHash(said),
       },
       ...{ procedureId: procedure.id, dialogueId: dialogue.id, accountId: actor.accountId, receivedAt },
       ...{ shuffle: randomInt(SHUFFLES) / SHUFFLES, email: input.email || null },

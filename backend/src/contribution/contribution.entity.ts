@@ -52,8 +52,16 @@ export const ContributionSchema = defineEntity({
   indexes: [
     { properties: ['tenantId', 'procedureId', 'receivedAt'], where: "standing = 'waiting'" },
     { properties: ['tenantId', 'accountId'] },
+    { name: 'contribution_members', properties: ['tenantId', 'leadId'], where: 'lead_id is not null' },
   ],
-  uniques: [{ properties: ['tenantId', 'number'] }],
+  uniques: [
+    { properties: ['tenantId', 'number'] },
+    {
+      name: 'contribution_leads',
+      properties: ['tenantId', 'dialogueId', 'wordsHash'],
+      where: 'lead_id is null and words_hash is not null',
+    },
+  ],
   properties: {
     /** The submission id, made by the browser when the draft began: the same one again is the same contribution. */
     ...tenantKey,
@@ -88,6 +96,10 @@ export const ContributionSchema = defineEntity({
     agree: p.integer().default(0),
     neutral: p.integer().default(0),
     disagree: p.integer().default(0),
+    /** SHA-256 (hex) of what it says, without what people change when they pass a text on; null where it is not compared. */
+    wordsHash: p.string().length(64).nullable(),
+    /** The contribution that said the same before; decided about, shown and rated is that one. */
+    leadId: p.uuid().nullable(),
     /** From 0 to 1, by chance: the order in which nobody wins by being early. */
     shuffle: p.double(),
   },

@@ -29,8 +29,9 @@ export class ContributionService {
    * Rates a contribution, or rates it anew, and answers how it stands. Without an account the browser's own mark is the
    * person. Throws `contribution.not-found`, `dialogue.closed`, `canRate.forbidden` without the account that is needed, `rating.voter-missing`.
    */
-  async rate({ contribution: id, value, voter }: RatingInput): Promise<Scores> {
-    const contribution = await this.shown(id);
+  async rate({ contribution: asked, value, voter }: RatingInput): Promise<Scores> {
+    const contribution = await this.shown(asked);
+    const { id } = contribution;
     const place = await this.dialogues.of(contribution.dialogueId);
     refuseClosed(place);
     authorize(canRate, place);
@@ -69,8 +70,9 @@ export class ContributionService {
   }
 
   private async shown(id: string): Promise<Contribution> {
-    const contribution = await this.em.findOne(Contribution, { id, standing: 'shown' });
-    if (!contribution) throw notFound('contribution');
+    const found = await this.em.findOne(Contribution, { id, standing: 'shown' });
+    const contribution = found?.leadId ? await this.em.findOne(Contribution, { id: found.leadId }) : found;
+    if (contribution?.standing !== 'shown') throw notFound('contribution');
     return contribution;
   }
 }

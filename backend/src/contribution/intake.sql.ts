@@ -16,23 +16,34 @@ const PLACE = `
   join dialogue d on d.tenant_id = p.tenant_id and d.id = (a->>'dialogueId')::uuid
     and d.xmin::text = a->>'dialogueVersion'`;
 
+/** What says the same as something that is shown is shown; as something that waits or is hidden, a person looks at it. */
+const STANDING = `
+      case when lead.id is null or (a->>'mustWait')::boolean then a->>'standing'
+        when lead.standing = 'shown' then 'shown' else 'waiting' end`;
+
 /**
  * One contribution, one parameter: the arrival as JSON. Writes nothing at all when the id or the number is taken, or
  * when procedure or dialogue are no longer as they were read. Answers how many were written: 1 or 0.
  */
 export const INSERT_CONTRIBUTION = `
   with arrival as (select $1::jsonb as a),
+  lead as (
+    select c.id, c.standing, c.hidden_reason, c.redacted_text from contribution c, arrival
+    where c.tenant_id = (a->>'tenantId')::uuid and c.dialogue_id = (a->>'dialogueId')::uuid
+      and c.words_hash = a->>'wordsHash' and c.lead_id is null
+  ),
   written as (
     insert into contribution (tenant_id, id, procedure_id, dialogue_id, number, title, text, category, place, files,
       author_name, is_official, account_id, standing, received_at, content_hash, fingerprint, receipt, salt,
-      register_entry_id, shuffle)
+      register_entry_id, shuffle, words_hash, lead_id, hidden_reason, redacted_text)
     select p.tenant_id, (a->>'id')::uuid, p.id, d.id, a->>'number', a->>'title', a->>'text', a->>'category',
       nullif(a->'place', 'null'), a->'files', a->>'authorName', (a->>'isOfficial')::boolean, (a->>'accountId')::uuid,
-      a->>'standing', (a->>'receivedAt')::timestamptz, a->>'contentHash', a->>'fingerprint', a->>'receipt', a->>'salt',
-      (a->>'entryId')::uuid, (a->>'shuffle')::double precision
-    from arrival ${PLACE}
+      ${STANDING}, (a->>'receivedAt')::timestamptz, a->>'contentHash', a->>'fingerprint', a->>'receipt', a->>'salt',
+      (a->>'entryId')::uuid, (a->>'shuffle')::double precision, a->>'wordsHash', lead.id,
+      case when lead.standing = 'shown' then lead.hidden_reason end, lead.redacted_text
+    from arrival ${PLACE} left join lead on true
     on conflict do nothing
-    returning tenant_id, id
+    returning tenant_id, id, standing
   ),
   ${beside('contribution_identity')},
   files as (
@@ -46,7 +57,7 @@ export const INSERT_CONTRIBUTION = `
       jsonb_build_object('contributionId', id, 'hasFiles', (a->'files' <> '[]')::text)
     from written, arrival
   )
-  select count(*) as written from written`;
+  select count(*) as written, max(standing) as standing from written`;
 
 /** One comment likewise; also nothing when what it answers is not shown any more. */
 export const INSERT_COMMENT = `

@@ -8,7 +8,7 @@ import { Journal } from '../platform/journal.js';
 import { Outbox } from '../platform/outbox.js';
 import { invalid, notFound } from '../platform/problem.js';
 import { Comment, Contribution, type Standing, type VoiceKind } from './contribution.entity.js';
-import { COMMENT_CHANGED, CONTRIBUTION_CHANGED } from './contribution.events.js';
+import { COMMENT_CHANGED, CONTRIBUTION_CHANGED, CONTRIBUTION_DECIDED } from './contribution.events.js';
 import { canModerate } from './contribution.policy.js';
 
 /** Something that was said. */
@@ -57,9 +57,16 @@ export class StandingService {
     return { kind, contribution, said };
   }
 
+  /** What is decided about: the first contribution that says the same, as that holds for all. Throws `<kind>.not-found`. */
+  async toDecide(kind: VoiceKind, id: string): Promise<FoundVoice> {
+    const voice = await this.find(kind, id);
+    const { leadId } = voice.contribution;
+    return kind === 'contribution' && leadId ? this.find(kind, leadId) : voice;
+  }
+
   /** Shows or hides; who hides says why. Throws `contribution.not-found`, `comment.not-found`, `input.invalid`. */
   async decide({ kind, id, standing, reason, isRestored = false }: Decision): Promise<void> {
-    const voice = await this.find(kind, id);
+    const voice = await this.toDecide(kind, id);
     const why = reason?.trim() ?? '';
     if (standing === 'hidden' && !why) throw invalid('reason', 'moderation.reason-missing');
     const { redactedText, hiddenReason } = voice.said;
@@ -106,6 +113,7 @@ export class StandingService {
       ...{ scopeId, subjectId: said.id, before },
       after: { standing: changes.standing, number },
     });
+    if (kind === 'contribution') await this.outbox.add(CONTRIBUTION_DECIDED, { contributionId: said.id });
     const topic = kind === 'comment' ? COMMENT_CHANGED : CONTRIBUTION_CHANGED;
     await this.outbox.add(topic, {
       contributionId: contribution.id,

@@ -32,8 +32,9 @@ export class DecidingService {
    * `SuspendingService` throws.
    */
   async decide(input: VoiceDecisionInput): Promise<void> {
-    const { kind, id, decision, reason, suspendDays } = input;
-    const voice = await this.standing.find(kind, id);
+    const { decision, reason, suspendDays } = input;
+    const voice = await this.standing.toDecide(input.kind, input.id);
+    const { id } = voice.said;
     authorize(canModerate, { id: voice.contribution.procedureId });
     await this.refuseClaimed(id);
     const open = await this.em.find(Report, { subjectId: id, decidedAt: null });

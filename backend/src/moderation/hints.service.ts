@@ -38,6 +38,16 @@ export class HintsService {
     return new Map(said.map((one) => [one.id, [...wordsIn(one), ...(same.get(one.id) ?? [])]]));
   }
 
+  /** How many others wrote the same as each of some contributions, word for word, by their ids. */
+  async othersOf(ids: string[]): Promise<Map<string, number>> {
+    const rows = await this.database.rows<{ id: string; others: number }>(
+      `select lead_id as id, count(*) as others from contribution
+       where tenant_id = ? and lead_id = any(?::uuid[]) group by lead_id`,
+      [current.tenantId, `{${ids.join(',')}}`],
+    );
+    return new Map(rows.map(({ id, others }) => [id, Number(others)]));
+  }
+
   /** Contributions of the same dialogue that are shown and have most of their words in common, spelt as they may be. */
   private async duplicates(said: Said[]): Promise<Map<string, QueuedHint[]>> {
     await this.database.rows(`select set_config('pg_trgm.similarity_threshold', ?, true)`, [String(SAME)]);

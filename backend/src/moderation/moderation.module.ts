@@ -8,6 +8,7 @@ import { TenantModule } from '../tenant/tenant.module.js';
 import { AppealService } from './appeal.service.js';
 import { ClaimsService } from './claims.service.js';
 import { CopiesService } from './copies.service.js';
+import { ClusterService } from './cluster.service.js';
 import { DecidingService } from './deciding.service.js';
 import { DialoguePost } from './dialogue-post.js';
 import { HintsService } from './hints.service.js';
@@ -39,6 +40,7 @@ import { VoiceDecisionService } from './voice-decision.service.js';
   providers: [
     AppealService,
     CopiesService,
+    ClusterService,
     DecidingService,
     DialoguePost,
     HintsService,

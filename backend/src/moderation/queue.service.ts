@@ -93,6 +93,7 @@ export class QueueService {
     const appeals = await this.em.find(Appeal, { subjectId: { $in: ids }, decidedAt: null });
     const claimed = await this.claimsOf(ids);
     const hints = await this.hints.on(rows);
+    const others = await this.hints.othersOf(ids);
     return rows.map(({ at, from, ...row }) => {
       const appeal = appeals.find(({ subjectId }) => subjectId === row.id);
       return {
@@ -101,6 +102,7 @@ export class QueueService {
         reports: reports.filter(({ subjectId }) => subjectId === row.id).map(reportOf),
         appeal: appeal ? appealOf(appeal) : null,
         hints: hints.get(row.id) ?? [],
+        others: others.get(row.id) ?? 0,
         claimedBy: claimed.get(row.id) ?? null,
       };
     });
@@ -131,7 +133,8 @@ const appealOf = (appeal: Appeal) => ({
 
 /** Everything that has to be decided about, once for each reason; what else shall wait is added here. */
 const DUE = `
-  select 'contribution' as kind, id, procedure_id, received_at as since from contribution where standing = 'waiting'
+  select 'contribution' as kind, coalesce(lead_id, id) as id, procedure_id, received_at as since from contribution
+    where standing = 'waiting'
   union all
   select 'comment', m.id, c.procedure_id, m.written_at from comment m
     join contribution c on c.tenant_id = m.tenant_id and c.id = m.contribution_id

@@ -281,6 +281,9 @@ export class QueuedVoice {
   @Field(() => QueuedAppeal, { nullable: true })
   appeal!: QueuedAppeal | null;
 
+  @Field(() => Int, { description: 'How many others wrote the same: they are decided about with it.' })
+  others!: number;
+
   @Field(() => [QueuedHint])
   hints!: QueuedHint[];
 

@@ -38,12 +38,12 @@ export class ReportService {
     authorize(canReport, null);
     const known = await this.em.findOne(Report, { id });
     if (known) return { number: known.number, code: codeFor(id) };
-    const voice = await this.standing.find(kind, subject);
+    const voice = await this.standing.toDecide(kind, subject);
     if (voice.said.standing !== 'shown') throw notFound(kind);
     if (!text.trim()) throw invalid('text', 'report.text-missing');
     if (!text.isWellFormed() || text.includes('\u0000')) throw invalid('text', 'input.unreadable-letters');
     const made = this.em.create(Report, {
-      ...{ id, procedureId: voice.contribution.procedureId, kind, subjectId: subject, ground, text },
+      ...{ id, procedureId: voice.contribution.procedureId, kind, subjectId: voice.said.id, ground, text },
       ...{ number: await this.freeNumber(id), email: email?.trim() || null, reportedAt: current.receivedAt },
     } as never);
     this.em.persist(made);

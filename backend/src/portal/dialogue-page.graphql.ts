@@ -120,6 +120,9 @@ export class PublicContribution {
   @Field(() => Int)
   disagree!: number;
 
+  @Field(() => Int, { description: 'How many others wrote the same.' })
+  others!: number;
+
   @Field(() => Int)
   comments!: number;
 

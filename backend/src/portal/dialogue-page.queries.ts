@@ -212,6 +212,7 @@ function cursorOf(
 
 const FIELDS = `c.id, c.number, c.title, c.text, c.hidden_reason as "hiddenReason", c.category, c.place,
     c.author_name as "authorName", c.is_official as "isOfficial", to_json(c.received_at) as "receivedAt",
+    (select count(*) from pub.contribution_member m where m.tenant_id = c.tenant_id and m.lead_id = c.id) as others,
     c.agree, c.neutral, c.disagree, c.comments, c.became`;
 
 const CONTRIBUTION = `
@@ -220,7 +221,8 @@ const CONTRIBUTION = `
     as files, (select to_json(about) from (select ${DIALOGUE_FIELDS}) as about) as dialogue
   from pub.contribution c join pub.dialogue d on d.tenant_id = c.tenant_id and d.id = c.dialogue_id
   join pub.procedure p on p.tenant_id = c.tenant_id and p.id = c.procedure_id
-  where p.tenant_id = $1 and p.slug = $2 and c.number = $3`;
+  where p.tenant_id = $1 and p.slug = $2 and (c.number = $3 or c.id =
+    (select m.lead_id from pub.contribution_member m where m.tenant_id = $1 and m.number = $3))`;
 
 const LISTED = `
   select ${DIALOGUE_FIELDS}, p.slug as procedure, p.title as "procedureTitle", to_json(p.ends_at) as "endsAt",

@@ -18,6 +18,7 @@ import { PROCEDURE_CHANGED } from '../procedure/procedure.events.js';
 import { BRIDGE_DECLARED } from '../weighing/bridge.events.js';
 import { DialogueBridge } from '../weighing/bridge.entity.js';
 import { BecameProjector } from './became.projector.js';
+import { ClusterProjector } from './cluster.projector.js';
 
 /**
  * Writes dialogues into `pub`: always the whole object as it is now, so that order and repetition do not matter. Rows are
@@ -28,6 +29,7 @@ export class DialogueProjector implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
     private readonly database: Database,
+    private readonly clusters: ClusterProjector,
     private readonly became: BecameProjector,
     private readonly results: DialogueResultService,
   ) {}
@@ -81,6 +83,7 @@ export class DialogueProjector implements OnModuleInit {
   /** A contribution as everybody may see it: without its words where it is hidden, not at all while it waits. */
   async contribution(id: string): Promise<void> {
     const contribution = await this.em.findOneOrFail(Contribution, { id });
+    if (contribution.leadId) return this.clusters.one(contribution);
     const { procedureId, dialogueId, number, standing, hiddenReason, isOfficial, receivedAt, shuffle } =
       contribution;
     const key = [current.tenantId, id];

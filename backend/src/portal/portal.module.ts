@@ -5,6 +5,7 @@ import { PlanModule } from '../plan/plan.module.js';
 import { ProcedureModule } from '../procedure/procedure.module.js';
 import { TenantModule } from '../tenant/tenant.module.js';
 import { BecameProjector } from './became.projector.js';
+import { ClusterProjector } from './cluster.projector.js';
 import { DialogueMapQueries } from './dialogue-map.queries.js';
 import { DialogueOutcomeQueries } from './dialogue-outcome.queries.js';
 import { DialoguePageQueries } from './dialogue-page.queries.js';
@@ -45,7 +46,7 @@ import { TransparencyResolver } from './transparency.resolver.js';
       Projector,
       RevisionResolver,
     ],
-    ...[BecameProjector, DialogueMapQueries, DialogueOutcomeQueries, DialoguePageQueries],
+    ...[BecameProjector, ClusterProjector, DialogueMapQueries, DialogueOutcomeQueries, DialoguePageQueries],
     ...[DialoguePageResolver, DialogueProjector],
     ...[TransparencyProjector, TransparencyQueries, TransparencyResolver],
     ...[ResultJobs, ResultProjector, ResultQueries, ResultResolver],

@@ -74,10 +74,10 @@ export class ArrivalService {
     };
   }
 
-  /** Writes with one statement of SQL that takes the values as JSON, and commits. Whether anything was written. */
-  async write(sql: string, values: object): Promise<boolean> {
-    const [row] = await this.database.rowsAndCommit<{ written: number }>(sql, [JSON.stringify(values)]);
-    return Number(row?.written) === 1;
+  /** Writes with one statement of SQL that takes the values as JSON, and commits. Its row, where anything was written. */
+  async write<Row extends object>(sql: string, values: object): Promise<Row | null> {
+    const [row] = await this.database.rowsAndCommit<Row & { written: number }>(sql, [JSON.stringify(values)]);
+    return row && Number(row.written) === 1 ? row : null;
   }
 
   /**

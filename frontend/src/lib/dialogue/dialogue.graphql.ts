@@ -85,6 +85,7 @@ export const DialoguePage = graphql(
           neutral
           disagree
           comments
+          others
           became {
             becomes
           }
@@ -164,6 +165,7 @@ export const ContributionPage = graphql(
         neutral
         disagree
         comments
+        others
         became {
           ...BecameFields
         }

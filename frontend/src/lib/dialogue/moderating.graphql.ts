@@ -22,6 +22,7 @@ export const ModerationQueue = graphql(`
       standing
       since
       claimedBy
+      others
       hints {
         kind
       }
@@ -66,6 +67,7 @@ export const OpenVoice = graphql(
           standing
           hiddenReason
           claimedBy
+          others
           hints {
             kind
             words

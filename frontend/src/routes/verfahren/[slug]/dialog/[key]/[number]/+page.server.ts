@@ -14,6 +14,9 @@ export const load: PageServerLoad = async ({ locals, params, url, cookies, setHe
   const page = Math.min(Math.max(Number.parseInt(url.searchParams.get('seite') ?? '1', 10) || 1, 1), 10_000);
   const { slug: procedure, number } = params;
   const found = await locals.backend.load(ContributionPage, { procedure, number, page });
+  // Who wrote the same as somebody before is shown there, and their receipt leads to it.
+  const shown = found.contribution.number;
+  if (shown !== number) redirect(307, localizeHref(`/verfahren/${procedure}/dialog/${params.key}/${shown}`));
   // The forms have ids of their own, and one's rating is one's own.
   setHeaders(PERSONAL);
   const voter = voterOf(cookies);
