@@ -36,13 +36,14 @@ export const aDialogue = (
 
 export const aContribution = (
   { procedure, dialogue }: { procedure: Procedure; dialogue: Dialogue },
-  input: Partial<ContributionInput> = {},
+  { id = randomUUID(), ...input }: Partial<ContributionInput> = {},
 ): ContributionInput => ({
-  id: randomUUID(),
+  id,
   procedure: procedure.slug,
   dialogue: dialogue.key,
   title: 'Eine Wasserpumpe',
-  text: 'Kinder brauchen am Fluss einen Platz mit Wasser und Schatten.',
+  // What says the same would stand behind the first that said it.
+  text: `Kinder brauchen am Fluss einen Platz mit Wasser und Schatten. ${id}`,
   ...input,
 });
 

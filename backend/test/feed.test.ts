@@ -53,7 +53,14 @@ describe('feeds and calendars', () => {
     const parsed = new DOMParser({ errorHandler: (_level: string, message: string) => wrong.push(message) });
     const document = parsed.parseFromString(xml, 'text/xml');
     expect(wrong).toEqual([]);
-    const text = (of: Element, name: string) => of.getElementsByTagName(name)[0]?.textContent ?? '';
+    // A title of the type html says its words as HTML does (RFC 4287, 3.1.1.2).
+    const text = (of: Element, name: string) => {
+      const element = of.getElementsByTagName(name)[0];
+      const words = element?.textContent ?? '';
+      return element?.getAttribute('type') === 'html'
+        ? words.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+        : words;
+    };
     return [...Array.from(document.getElementsByTagName('entry'))].map((entry) => ({
       ...{ id: text(entry, 'id'), title: text(entry, 'title'), updated: text(entry, 'updated') },
       link: entry.getElementsByTagName('link')[0]?.getAttribute('href'),

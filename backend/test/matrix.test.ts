@@ -22,8 +22,7 @@ const UNLOGGED = [
   'inviteMember: of another one',
   // Who follows what is nobody's business but theirs; a planner sees how many they are.
   ...['subscribe', 'confirmSubscription', 'changeRhythm', 'endSubscription', 'endSubscriptions'],
-  // What is given back was not decided; what people say in a dialogue stands there, with its receipt.
-  'giveVoiceBack',
+  // What people say in a dialogue stands there, with its receipt.
   ...['contribute', 'comment', 'rateContribution'].flatMap((name) => [name, `${name}: with an account only`]),
 ];
 

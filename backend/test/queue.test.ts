@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 describe('the queue of who keeps dialogues fair', () => {
   const { it, product, as, send, comment, moderate } = dialogueWorld();
 
-  const waits = async (text = 'Am Ufer fehlt ein Steg.') => {
+  const waits = async (text = `Am Ufer fehlt ein Steg. ${randomUUID()}`) => {
     const input = aContribution(it, { text });
     await send(input);
     return input.id;

@@ -129,7 +129,8 @@ export class AnsweringService {
   }
 
   private async conditions(procedureId: string, filter: AnsweringFilter) {
-    const like = filter.like ? (await this.numbered(procedureId, filter.like)).id : null;
+    const given = filter.like ? await this.numbered(procedureId, filter.like) : null;
+    const like = given && (given.leadId ?? given.id);
     if (like) await this.database.rows(`select set_config('pg_trgm.similarity_threshold', ?, true)`, [ALIKE]);
     return conditionsOf(procedureId, filter, like);
   }

@@ -43,15 +43,19 @@ export function cursorOf({ after, order }: AnsweringFilter): [] | [string, strin
   return from && id ? [from, id] : [];
 }
 
-const PUBLIC = `exists (select from pub.contribution p where p.tenant_id = c.tenant_id and p.id = c.id and`;
+// Who wrote the same as another stands behind it: the words of that one are theirs.
+const LEAD = 'coalesce(c.lead_id, c.id)';
+
+const PUBLIC = `exists (select from pub.contribution p where p.tenant_id = c.tenant_id and p.id = ${LEAD} and`;
 
 // As the public list finds words: by their stem, or as a part of longer ones.
 const FOUND = `${PUBLIC} (p.search @@ websearch_to_tsquery('pub.german', ?)
   or p.words like '%' || replace(replace(replace(pub.plain(?), '\\', ''), '%', ''), '_', ' ') || '%'))`;
 
-const LIKE = `(c.id = ?::uuid or c.id in (
+const LIKE = `(${LEAD} = ?::uuid or ${LEAD} in (
   select p.id from pub.contribution x join pub.contribution p on p.tenant_id = x.tenant_id
     and p.dialogue_id = x.dialogue_id and p.words operator(pub.%) x.words where x.id = ?::uuid))`;
 
-const REPEATED = `exists (select from pub.contribution p join pub.contribution o on o.tenant_id = p.tenant_id
-  and o.dialogue_id = p.dialogue_id and o.words = p.words and o.id <> p.id where p.tenant_id = c.tenant_id and p.id = c.id)`;
+const REPEATED = `(c.lead_id is not null or exists (select from contribution m where m.tenant_id = c.tenant_id and m.lead_id = c.id)
+  or exists (select from pub.contribution p join pub.contribution o on o.tenant_id = p.tenant_id
+  and o.dialogue_id = p.dialogue_id and o.words = p.words and o.id <> p.id where p.tenant_id = c.tenant_id and p.id = c.id))`;
