@@ -43,6 +43,7 @@ export async function attack(client: Client): Promise<Attacked> {
   const reports = [await report(work, said[0]!.id), await report(work, said[3]!.id)];
   await fair.moderate(work, { voices: said, reports });
   await fair.answerInDialogue(work, said);
+  await fair.conclude(work);
   const suspension = await fair.suspend(work, opened.dialogue);
   const follower = await fair.follow(work);
   const letters = await state(work);

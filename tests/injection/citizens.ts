@@ -5,6 +5,11 @@ import type { Writer } from './writer.ts';
 
 export const TOWN = 'zeitz';
 export const PROCEDURE = 'elsterterrassen';
+/** A dialogue that is over. */
+export const CLOSED = {
+  procedure: 'bahnhofsvorplatz',
+  dialogue: 'wie-soll-der-platz-vor-dem-bahnhof-heissen',
+};
 
 /** What opens a receipt. */
 export interface Held {

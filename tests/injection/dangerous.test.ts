@@ -48,7 +48,7 @@ const EVERY = 14;
   });
 });
 
-/** By `window`, since a vector calls a frame `top`. A vector that tells which one it is, without those that would make the whole page leave. */
+/** A vector that tells which one it is, without those that would make the whole page leave. */
 const alone = (vector: string, index: number): string =>
   /refresh|evil\.invalid|javascript:.*["'`]|location/i.test(vector)
     ? ''

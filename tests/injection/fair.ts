@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { PROCEDURE, type Held, type Said, type Work } from './citizens.ts';
+import { CLOSED, PROCEDURE, type Held, type Said, type Work } from './citizens.ts';
 
 const CLERK = 'planung';
 const AUTHOR = 'wird.gesperrt@mail.example';
@@ -57,6 +57,12 @@ export async function answerInDialogue({ pen, writer }: Work, said: Said[]): Pro
   );
   const many = said.slice(4, 7).map(({ number }) => number);
   await writer.write('AnswerContributions', { procedure: PROCEDURE, answer: answer(many) }, CLERK);
+}
+
+/** Says at the end of a dialogue what became of it. */
+export async function conclude({ pen, writer }: Work): Promise<void> {
+  const result = { text: pen.text(4_000) };
+  await writer.write('PublishDialogueResult', { ...CLOSED, result }, CLERK);
 }
 
 /** Warns an author, suspends them the next time, and lets them object; somebody else decides. */

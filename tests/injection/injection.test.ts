@@ -115,10 +115,18 @@ const NEVER_KEPT: Record<string, string> = {
   'TownPictureInput.fileToken': 'town.changed-meanwhile',
   // Compared with the numbers of what is ready.
   'takeDecision.except': 'decision.nothing-ready',
+  // Narrow what one answer is given to; nothing is listed so.
+  'AnsweringFilter.after': 'accepted',
+  'AnsweringFilter.category': 'accepted',
+  'AnsweringFilter.dialogue': 'accepted',
+  'AnsweringFilter.search': 'accepted',
+  // Means something together with a procedure only.
+  'SubscriptionInput.dialogue': 'accepted',
 };
 
 /** What is kept and shown on no page, with the reason. */
 const SHOWN_NOWHERE: Record<string, string> = {
+  'exportCases.after': 'says where a page begins',
   'FeatureDraft.kind': 'chooses a sign of the map; a kind without one has the sign of all others',
   'ProposalInput.words': 'become bars in the copy',
   'PublicationInput.reason': 'is kept only where something of the law is missing',
@@ -128,5 +136,4 @@ const SHOWN_NOWHERE: Record<string, string> = {
 /** What is shown, but not letter by letter, with the reason. */
 const SHOWN_OTHERWISE: Record<string, string> = {
   'files.plan.text': 'becomes headings and paragraphs',
-  'exportCases.after': 'stands in the log in short',
 };

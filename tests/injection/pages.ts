@@ -1,5 +1,5 @@
 import type { Attacked } from './attack.ts';
-import { PROCEDURE } from './citizens.ts';
+import { CLOSED, PROCEDURE } from './citizens.ts';
 
 /** Who looks at a page. */
 export type Reader = 'guest' | 'admin' | 'planung' | 'moderation' | 'sachbearbeitung' | 'land' | 'behoerde';
@@ -29,6 +29,7 @@ function publicPages({ dialogue, said, procedure: { slug, text } }: Attacked) {
     '/impressum': by('guest', '/impressum'),
     '/leichte-sprache': by('guest', '/leichte-sprache'),
     '/pruefen': by('guest', '/pruefen'),
+    '/transparenz': by('guest', '/transparenz'),
     '/dialoge': by('guest', '/dialoge'),
     '/dialogregeln': by('guest', '/dialogregeln'),
     '/benachrichtigen': by('guest', '/benachrichtigen', `/benachrichtigen?verfahren=${slug}`),
@@ -36,7 +37,11 @@ function publicPages({ dialogue, said, procedure: { slug, text } }: Attacked) {
     '/quittung': by('guest', '/quittung'),
     '/verfahren': by('guest', '/verfahren', '/en/verfahren'),
     '/verfahren/[slug]': by('guest', `/verfahren/${slug}`, own, `/en/verfahren/${slug}`),
-    '/verfahren/[slug]/dialog/[key]': by('guest', `${talk}?nach=newest`),
+    '/verfahren/[slug]/dialog/[key]': by(
+      'guest',
+      `${talk}?nach=newest`,
+      `/verfahren/${CLOSED.procedure}/dialog/${CLOSED.dialogue}`,
+    ),
     '/verfahren/[slug]/dialog/[key]/[number]': by('guest', ...numbers.map((number) => `${talk}/${number}`)),
     '/verfahren/[slug]/dialog/[key]/[number]/melden': by(
       'guest',
@@ -91,12 +96,21 @@ function settings() {
   };
 }
 
-function desk({ letters }: Attacked) {
+function desk({ letters, said }: Attacked) {
   const list = '/arbeitsplatz/stellungnahmen';
   const each = (part = '') => letters.map(({ number }) => `${list}/${number}${part}`);
   return {
     '/arbeitsplatz': by('planung', '/arbeitsplatz'),
     '/arbeitsplatz/freigaben': by('moderation', '/arbeitsplatz/freigaben'),
+    '/arbeitsplatz/moderation': by(
+      'admin',
+      '/arbeitsplatz/moderation',
+      `/arbeitsplatz/moderation?verfahren=${PROCEDURE}`,
+    ),
+    '/arbeitsplatz/moderation/[kind]/[id]': by(
+      'admin',
+      ...[1, 3].map((index) => `/arbeitsplatz/moderation/contribution/${said[index]!.id}`),
+    ),
     '/arbeitsplatz/sperren': by('admin', '/arbeitsplatz/sperren'),
     '/arbeitsplatz/protokoll': by('admin', '/arbeitsplatz/protokoll'),
     '/arbeitsplatz/textbausteine': by('planung', '/arbeitsplatz/textbausteine'),
@@ -110,7 +124,7 @@ function desk({ letters }: Attacked) {
 }
 
 /** The parts of a procedure at the desk, as the procedure with hostile words and the one that people spoke in have them. */
-const PARTS = ['antworten', 'auswertung', 'beschluss', 'briefe', 'dialog', 'gleichlautend', 'karte', 'ohne-antwort', 'protokoll', 'texte', 'unterlagen', 'vorschau']; // prettier-ignore
+const PARTS = ['antworten', 'auswertung', 'beschluss', 'briefe', 'dialog', 'dialogergebnis', 'uebernahme', 'gleichlautend', 'karte', 'ohne-antwort', 'protokoll', 'texte', 'unterlagen', 'vorschau']; // prettier-ignore
 const STEPS = ['adresse', 'inhalt', 'zeitraum', 'ansprechpartner', 'bekanntmachung', 'pruefen'];
 
 function procedures({ procedure: { slug, text } }: Attacked) {

@@ -8,9 +8,13 @@ import { tokensIn } from './pen.ts';
 
 const MANIFEST = join(import.meta.dirname, '../../frontend/build/documents.json');
 /** How fields are called that name something instead of saying it. */
-const NAMES = /^(id|code|slug|key|number|procedure|upload|sectionId|runId|postedOn)$/;
+const NAMES =
+  /^(id|code|slug|key|number|procedure|upload|sectionId|runId|postedOn|dialogue|kind|passed|subscription|rhythm)$/;
 /** What such a mutation needs besides. */
-const NUMBERS: Record<string, object> = { moveDocument: { by: 1 } };
+const NUMBERS: Record<string, object> = {
+  moveDocument: { by: 1 },
+  takeContributions: { hasHidden: true },
+};
 const MADE_BY_BROWSER = ['ContributionInput', 'CommentInput', 'ReportInput', 'SubmitStatementInput'].map(
   (input) => `${input}.id`,
 );
