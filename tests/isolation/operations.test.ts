@@ -8,6 +8,7 @@ import { answerQuestions } from './answer-questions.ts';
 import { followingQuestions } from './following-questions.ts';
 import { dialogueQuestions } from './dialogue-questions.ts';
 import { planQuestions } from './plan-questions.ts';
+import { settingsQuestions } from './settings-questions.ts';
 import { suspensionQuestions } from './suspension-questions.ts';
 
 const HERE = 'zeitz';
@@ -47,57 +48,6 @@ const ofProcedure = (rest: object): Pair[] => [
   ],
 ];
 
-/** What sets something in the town that is asked: it names nothing of another one but a procedure or a role. */
-function settingsQuestions(): Record<string, () => Pair[]> {
-  const version = 1;
-  const same = (variables: object) => (): Pair[] => [[variables, variables]];
-  const look = { name: 'Fremd', fullName: 'Fremd', claim: 'Fremd', colour: '#1f4e79' };
-  const contact = { name: 'Fremd', role: 'Fremd', phone: '0000', mail: 'fremd@mail.example' };
-  const legal = { imprint: 'Fremd', privacy: 'Fremd', accessibility: 'Fremd' };
-  const empty = Object.fromEntries(
-    'post inPerson phoneForRecord otherAccess answerClosing noticeFooter contactName contactRole contactPhone contactMail'
-      .split(' ')
-      .map((name) => [name, '']),
-  );
-  const role = { mail: 'anna.albrecht@mail.example', role: 'reader' };
-  return {
-    SetTownLook: same({ version, look }),
-    SetTownPicture: () => {
-      const picture = { alt: 'Fremd', remove: false };
-      const { id, token } = other.file;
-      return [
-        [
-          { version, picture: { ...picture, fileId: id, fileToken: token } },
-          { version, picture: { ...picture, fileId: randomUUID(), fileToken: token } },
-        ],
-      ];
-    },
-    SetTownContact: same({ version, contact }),
-    SetTownLegal: same({ version, legal }),
-    SetTownDefaults: same({ version, defaults: empty }),
-    SetTownRules: same({ version, rules: { releaseByTwo: true, objectionDays: 1 } }),
-    RestoreTown: same({ version, number: 1 }),
-    GrantRole: () => [
-      [
-        { grant: { ...role, procedure: other.procedure.slug } },
-        { grant: { ...role, procedure: NOWHERE.slug } },
-      ],
-    ],
-    EndRole: same({ id: randomUUID() }),
-    EndInvitation: same({ id: randomUUID() }),
-    InstitutionRegisterPage: same({ words: '', after: '' }),
-    InstitutionInvitationPage: same({ id: randomUUID(), code: 'f'.repeat(40) }),
-    AcceptInstitutionInvitation: same({ id: randomUUID(), code: 'f'.repeat(40) }),
-    RegisterInstitution: same({ institution: { name: 'Fremd', mail: 'fremd@mail.example' } }),
-    InviteMember: same({
-      member: { institution: randomUUID(), mail: 'fremd@mail.example', role: 'coordinator' },
-    }),
-    EndMember: same({ id: randomUUID() }),
-    InvitationPage: same({ id: randomUUID(), code: 'f'.repeat(40) }),
-    AcceptInvitation: same({ id: randomUUID(), code: 'f'.repeat(40) }),
-  };
-}
-
 /** Every operation of the manifest; one that stands nowhere here fails the first test. */
 const questions: Record<string, () => Pair[]> = {
   ...Object.fromEntries(
@@ -118,7 +68,7 @@ const questions: Record<string, () => Pair[]> = {
       'TextBlocks',
     ].map((name) => [name, () => [[{}, {}]]]),
   ),
-  ...settingsQuestions(),
+  ...settingsQuestions(() => other),
   FindProcedures: () => {
     const about = (filter: object) => ({ filter, sort: 'newest', page: 1 });
     return [

@@ -2,7 +2,7 @@ import { fail } from '@sveltejs/kit';
 
 import { deskData } from '#lib/desk/desk.ts';
 import { onTo, refused } from '#lib/desk/form.ts';
-import { ChangeDialogue, DeskDialogues, OpenDialogue } from '#lib/dialogue/dialogue.graphql.ts';
+import { ChangeDialogue, DeskDialogues, OpenDialogue } from '#lib/dialogue/desk.graphql.ts';
 import { ModerationQueue } from '#lib/dialogue/moderating.graphql.ts';
 import { formOf } from '#lib/platform/form.ts';
 import { upload } from '#lib/platform/upload.ts';
