@@ -10,12 +10,19 @@ export interface Moderated {
   isAccepted: boolean;
 }
 
+/** The files as they are, sorted by name; none where the data is absent. */
+export const klimaratFiles = (): string[] =>
+  existsSync(FOLDER)
+    ? globSync('*-comments.csv', { cwd: FOLDER })
+        .sort()
+        .map((name) => join(FOLDER, name))
+    : [];
+
 /** 1,100 real German contributions (Klimarat, Austria 2022) with their decisions, or null where the data is absent. */
 export function moderated(): Moderated[] | null {
   if (!existsSync(FOLDER)) return null;
-  return globSync('*-comments.csv', { cwd: FOLDER })
-    .sort()
-    .flatMap((name) => rowsOf(readFileSync(join(FOLDER, name), 'utf8')).slice(1))
+  return klimaratFiles()
+    .flatMap((file) => rowsOf(readFileSync(file, 'utf8')).slice(1))
     .map((row) => ({ text: row[7] ?? '', isAccepted: row[6] === '1' }))
     .filter(({ text }) => text.trim());
 }

@@ -2,12 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const USAGE = `npm run import -- --town TOWN --procedure PROCEDURE document|text|outline|drawing FILE
+export const USAGE = `npm run import -- --town TOWN --procedure PROCEDURE document|text|outline|drawing|contributions FILE
 
   document   a PDF         --title "Umweltbericht" [--kind KIND] [--language de]
   text       .md or .docx  [--title "Begründung"]
   outline    GeoJSON (WGS84) with one area
   drawing    GeoJSON (WGS84); each feature has a name
+  contributions  CSV with a line of names   --dialogue DIALOGUE [--columns text=Beitrag,time=Datum]
 
   --town       the first part of the host name: zeitz for zeitz.localhost
   --procedure  the last part of the procedure's address
@@ -16,7 +17,7 @@ export const USAGE = `npm run import -- --town TOWN --procedure PROCEDURE docume
   --kind       notice, plan-drawing, reasons, environmental-report, expert-report, statute, summary-statement, other`;
 
 const MAX_BYTES = 100 * 1024 * 1024;
-const KINDS = ['document', 'text', 'outline', 'drawing'] as const;
+const KINDS = ['document', 'text', 'outline', 'drawing', 'contributions'] as const;
 
 export interface Order {
   town: string;
@@ -28,6 +29,9 @@ export interface Order {
   title?: string;
   kind?: string;
   language?: string;
+  /** Of contributions: the last part of the dialogue's address, and our columns by their names in the file. */
+  dialogue?: string;
+  columns?: Record<string, string>;
 }
 
 /** Something that the person at the command line can mend; `isUsage` when the words were wrong, not the file. */
@@ -44,25 +48,40 @@ export class Refusal extends Error {
 export async function readOrder(words: string[]): Promise<Order> {
   const { values, positionals } = parsed(words);
   const [what, file, ...more] = positionals;
-  const { town, procedure, ...rest } = values;
+  const { town, procedure, columns, ...rest } = values;
   if (!town) throw new Refusal('Say which town: --town zeitz', true);
   if (!procedure) throw new Refusal('Say which procedure: --procedure elsterterrassen', true);
-  if (!isKind(what)) throw new Refusal('Say what it is: document, text, outline or drawing.', true);
+  if (!isKind(what))
+    throw new Refusal('Say what it is: document, text, outline, drawing or contributions.', true);
   if (!file) throw new Refusal('Say which file.', true);
+  if (what === 'contributions' && !rest.dialogue)
+    throw new Refusal('Say which dialogue: --dialogue was-fehlt-ihnen', true);
   if (more.length) throw new Refusal(`Only one file at a time; "${more[0]}" is one too many.`, true);
 
-  return { town, procedure, what, ...rest, fileName: basename(file), content: await bytesOf(file) };
+  const named = columns === undefined ? {} : { columns: namesIn(columns) };
+  return { town, procedure, what, ...rest, ...named, fileName: basename(file), content: await bytesOf(file) };
 }
 
 const text = { type: 'string' } as const;
 
 function parsed(words: string[]) {
-  const options = { town: text, procedure: text, key: text, title: text, kind: text, language: text };
+  const options = {
+    ...{ town: text, procedure: text, key: text, title: text, kind: text, language: text },
+    ...{ dialogue: text, columns: text },
+  };
   try {
     return parseArgs({ args: words, options, allowPositionals: true });
   } catch (error) {
     throw new Refusal((error as Error).message, true);
   }
+}
+
+/** `text=Beitrag,time=Datum`: our columns by the names that the file has for them. */
+function namesIn(columns: string): Record<string, string> {
+  const pairs = columns.split(',').map((pair) => pair.split('='));
+  if (pairs.some((pair) => pair.length !== 2 || !pair[0] || !pair[1]))
+    throw new Refusal('Say the columns as --columns text=Beitrag,time=Datum', true);
+  return Object.fromEntries(pairs.map(([ours, theirs]) => [ours!.trim(), theirs!.trim()]));
 }
 
 async function bytesOf(file: string): Promise<Buffer> {

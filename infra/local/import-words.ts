@@ -6,6 +6,9 @@ export interface Expected {
 
 const SENTENCES: Record<string, string> = {
   'procedure.not-found': 'This town has no procedure with this address.',
+  'dialogue.not-found': 'This procedure has no dialogue with this address.',
+  'contribution.conflict':
+    'A line has other words than it had when it was taken in; give it an id of its own.',
   'document.unchanged': 'These bytes are what is laid out already; nothing was changed.',
   'document.key-taken': 'Somebody laid out a document under this key just now; try again for a new version.',
   'document.kind-unknown': 'is not one of the kinds of documents.',

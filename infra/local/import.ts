@@ -42,10 +42,25 @@ async function layOut(product: Product, { town, ...order }: Order): Promise<stri
   if (!tenant)
     throw new Refusal(`There is no town "${town}". There are: ${towns.map(({ slug }) => slug).join(', ')}.`);
 
-  const { key, isNew } = await product.layOut(tenant, order);
+  const { what } = order;
+  if (what === 'contributions') return takeIn(product, tenant, order);
+  const { key, isNew } = await product.layOut(tenant, { ...order, what });
   const place = `${town}/${order.procedure}`;
   if (order.what === 'outline' || order.what === 'drawing') return `The ${order.what} of ${place} is set.`;
   return `${isNew ? 'Laid out' : 'Laid out as a new version'}: ${order.what} "${key}" in ${place}.`;
+}
+
+async function takeIn(
+  product: Product,
+  tenant: { id: string; slug: string },
+  order: Omit<Order, 'town'>,
+): Promise<string> {
+  const { added, known, wrong } = await product.takeIn(tenant, order, console.error);
+  const place = `${tenant.slug}/${order.procedure}/${order.dialogue}`;
+  const said = `Taken into ${place}: ${added} contributions; ${known} were there already.`;
+  if (!wrong.length) return said;
+  const lines = wrong.map(({ line, column, reason }) => `line ${line}: ${column} ${reason}`);
+  throw new Refusal([said, `${wrong.length} were left out:`, ...lines].join('\n'));
 }
 
 process.exitCode = await main(process.argv.slice(2));

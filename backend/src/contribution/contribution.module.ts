@@ -10,6 +10,7 @@ import { CommentAuditService } from './comment-audit.service.js';
 import { CommentIntakeService } from './comment-intake.service.js';
 import { ContributionAuditService } from './contribution-audit.service.js';
 import { ContributionCopiesService } from './contribution-copies.service.js';
+import { ContributionImportService } from './contribution-import.service.js';
 import { ContributionIntakeService } from './contribution-intake.service.js';
 import { ContributionJobs } from './contribution.jobs.js';
 import { ContributionResolver } from './contribution.resolver.js';
@@ -39,6 +40,7 @@ const ANSWERED = [AnsweringService, BecameService, TownAnswerAuditService, TownA
     CommentIntakeService,
     ContributionAuditService,
     ContributionCopiesService,
+    ContributionImportService,
     ContributionIntakeService,
     ContributionJobs,
     ContributionResolver,
