@@ -99,7 +99,7 @@ const dialogue: Record<string, string[]> = {
     `${DIALOGUE}?q=xyzxyz`,
     `${DIALOGUE}?wurde=answered&nach=newest`,
     MAPPED,
-    `${MAPPED}?ansicht=karte&ausschnitt=12.12,51.04,12.13,51.05&thema=Zu+Fuß`,
+    `${MAPPED}?ansicht=karte&ausschnitt=12.12,51.04,12.13,51.05&thema=Zu+Fu%C3%9F`,
     '/verfahren/bahnhofsvorplatz/dialog/wie-soll-der-platz-vor-dem-bahnhof-heissen',
     '/verfahren/elsterterrassen/dialog/gibt-es-nicht',
   ],

@@ -24,17 +24,7 @@ function publicPages({ dialogue, said, procedure: { slug, text } }: Attacked) {
   const hidden = `${talk}/${said[1]!.number}`;
   return {
     '/': by('guest', '/', '/en', '/leicht'),
-    '/barrierefreiheit': by('guest', '/barrierefreiheit'),
-    '/datenschutz': by('guest', '/datenschutz'),
-    '/impressum': by('guest', '/impressum'),
-    '/leichte-sprache': by('guest', '/leichte-sprache'),
-    '/pruefen': by('guest', '/pruefen'),
-    '/transparenz': by('guest', '/transparenz'),
-    '/dialoge': by('guest', '/dialoge'),
-    '/dialogregeln': by('guest', '/dialogregeln'),
-    '/benachrichtigen': by('guest', '/benachrichtigen', `/benachrichtigen?verfahren=${slug}`),
-    '/benachrichtigen/gesendet': by('guest', '/benachrichtigen/gesendet'),
-    '/quittung': by('guest', '/quittung'),
+    ...townPages(slug),
     '/verfahren': by('guest', '/verfahren', '/en/verfahren'),
     '/verfahren/[slug]': by('guest', `/verfahren/${slug}`, own, `/en/verfahren/${slug}`),
     '/verfahren/[slug]/dialog/[key]': by(
@@ -59,6 +49,21 @@ function publicPages({ dialogue, said, procedure: { slug, text } }: Attacked) {
     '/verfahren/[slug]/text/[key]': by('guest', `/verfahren/${slug}/text/${text}`),
   };
 }
+
+/** What a town says of itself. */
+const townPages = (slug: string) => ({
+  '/barrierefreiheit': by('guest', '/barrierefreiheit'),
+  '/datenschutz': by('guest', '/datenschutz'),
+  '/impressum': by('guest', '/impressum'),
+  '/leichte-sprache': by('guest', '/leichte-sprache'),
+  '/pruefen': by('guest', '/pruefen'),
+  '/transparenz': by('guest', '/transparenz'),
+  '/dialoge': by('guest', '/dialoge'),
+  '/dialogregeln': by('guest', '/dialogregeln'),
+  '/benachrichtigen': by('guest', '/benachrichtigen', `/benachrichtigen?verfahren=${slug}`),
+  '/benachrichtigen/gesendet': by('guest', '/benachrichtigen/gesendet'),
+  '/quittung': by('guest', '/quittung'),
+});
 
 function receipts({ said, letters, reports, suspension, follower }: Attacked) {
   const opened = (held: { number: string; code: string }) => `${held.number}/${held.code}`;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { addresses } from '../access/routes.ts';
 import { ask } from '../portal.ts';
-import { lookUp, type OtherTown } from './other-town.ts';
+import { anotherNetwork, lookUp, type OtherTown } from './other-town.ts';
 
 const HERE = 'zeitz';
 let other: OtherTown;
@@ -30,7 +30,7 @@ describe('the pages of a town', () => {
   it.each([...own.flatMap((path) => [path, `/en${path}`]), ...besides])(
     '%s shows nothing of another',
     async (path) => {
-      const { text, status } = await ask(path, { town: HERE });
+      const { text, status } = await ask(path, { town: HERE, from: anotherNetwork() });
       expect(status).toBeLessThan(500);
       hasNothingOfIt(text);
     },
@@ -80,8 +80,8 @@ describe('the pages of a town', () => {
   ];
   it.each(asked)('a %s of another town answers as one that nobody has', async (_what, theirs, nobodys) => {
     const [answer, missing] = await Promise.all([
-      ask(theirs(other), { town: HERE }),
-      ask(nobodys, { town: HERE }),
+      ask(theirs(other), { town: HERE, from: anotherNetwork() }),
+      ask(nobodys, { town: HERE, from: anotherNetwork() }),
     ]);
     expect(answer.status).toBe(missing.status);
     // Who is not signed in is led to the sign-in, whether there is such a thing or not.

@@ -113,7 +113,7 @@ describeInBrowser('ideas on a map', () => {
       .locator('meta[property^="og:"]')
       .evaluateAll((all) => all.map((one) => (one as HTMLMetaElement).content));
     expect(preview).toContain(address);
-    await page.getByRole('link', { name: 'Platz der Zuckerrübe' }).click();
+    await page.getByRole('link', { name: 'Platz der Zuckerrübe' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Platz der Zuckerrübe' }).waitFor();
     expect(await page.locator('meta[property="og:description"]').getAttribute('content')).not.toContain(
       'Fabrik',

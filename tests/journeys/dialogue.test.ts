@@ -90,7 +90,7 @@ async function contributes(page: Page, { look, hasScripts = true, ...words }: Wo
   await page.getByLabel('Name, der dabei steht').fill('Robin');
   await page.getByLabel('Ort als Koordinaten').fill('irgendwo');
   await page.getByLabel('Dateien').setInputFiles([
-    { name: '<b>Skizze</b>.png', mimeType: 'image/png', buffer: PICTURE },
+    { name: '<b>Skizze.png', mimeType: 'image/png', buffer: PICTURE },
     { name: 'Maße.txt', mimeType: 'text/plain', buffer: Buffer.from('Zwei Meter breit.') },
   ]);
   if (hasScripts) await page.getByRole('button', { name: /Entfernen.*Maße/ }).waitFor();

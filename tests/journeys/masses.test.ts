@@ -42,7 +42,7 @@ async function sendsMuch(address: string): Promise<void> {
     };
     const on = { host: '127.0.0.1', port: origin.port, localAddress: address };
     await new Promise<void>((answered, failed) =>
-      request({ ...on, path: new URL(FORM).pathname, method: 'POST', headers }, (answer) =>
+      request({ ...on, path: `${new URL(FORM).pathname}?/send`, method: 'POST', headers }, (answer) =>
         answer.resume().on('end', answered),
       )
         .on('error', failed)
