@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { addresses, type Sent } from '../access/routes.ts';
 import { sendOne } from '../access/visit.ts';
 import { ask, browser, describeInBrowser, type Answer, type Visitor } from '../portal.ts';
+import { anotherNetwork } from './other-town.ts';
 
 const HERE = 'zeitz';
 const TEXT = `Nur Bernd weiß das: ${crypto.randomUUID()}`;
@@ -25,8 +26,9 @@ describeInBrowser('a page that was made for a person', () => {
   });
   afterAll(() => guest.leave());
 
-  const known = (path: string, headers = {}) => ask(path, { town: HERE, headers: { cookie, ...headers } });
-  const anyone = (path: string, headers = {}) => ask(path, { town: HERE, headers });
+  const known = (path: string, headers = {}) =>
+    ask(path, { town: HERE, from: anotherNetwork(), headers: { cookie, ...headers } });
+  const anyone = (path: string, headers = {}) => ask(path, { town: HERE, from: anotherNetwork(), headers });
   const isForAnyone = ({ text, headers }: Answer) => {
     expect(text).not.toContain(TEXT);
     expect(text).not.toMatch(PERSONAL);
