@@ -42,17 +42,17 @@ export class ContributionImportService {
    */
   take(procedure: string, dialogue: string, imported: ImportedLine): Promise<Outcome> {
     const importedAt = clock.now();
-    let place: KnownPlace;
+    let place: KnownPlace | undefined;
     return this.arrivals.keep<Outcome>({
       open: async (isAnew) => {
         place = await this.dialogues.findKnown(procedure, dialogue, isAnew);
         authorize(canSetUpDialogue, place.procedure);
       },
       write: async (attempt) => {
-        const values = await this.valuesOf(place, imported, { importedAt, attempt });
+        const values = await this.valuesOf(place!, imported, { importedAt, attempt });
         return (await this.arrivals.write(IMPORT_CONTRIBUTION, values)) && 'new';
       },
-      known: () => this.known(place, imported),
+      known: async () => (place ? this.known(place, imported) : null),
     });
   }
 
