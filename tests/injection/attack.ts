@@ -10,6 +10,8 @@ export interface Attacked {
   pen: Pen;
   writer: Writer;
   dialogue: string;
+  /** The address of a dialogue about a picture. */
+  picture: string;
   said: Said[];
   letters: Said[];
   reports: Held[];
@@ -51,5 +53,6 @@ export async function attack(client: Client): Promise<Attacked> {
   await staff.release(work, { letters, version: await version() });
   await staff.administer(work, await agree(work));
   await staff.register(work);
-  return { pen, writer, dialogue: opened.dialogue, said, letters, reports, procedure, suspension, follower };
+  const picture = await staff.openPicture(work);
+  return { pen, writer, dialogue: opened.dialogue, picture, said, letters, reports, procedure, suspension, follower };
 }

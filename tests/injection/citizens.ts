@@ -25,13 +25,13 @@ export interface Work {
   pen: Pen;
   writer: Writer;
   /** Hands a file in and answers what claims it. */
-  upload: (name: string) => Promise<{ id: string; token: string }>;
+  upload: (name: string, content?: Buffer) => Promise<{ id: string; token: string }>;
   /** Sends a file to the plan of a procedure and answers what came of it. */
   plan: (file: PlanFile) => Promise<string>;
   /** Waits for a mail with such words and answers their parts. */
   mailed: (words: RegExp) => Promise<string[]>;
   /** Asks a trusted document for something. */
-  asks: <Answer>(operation: string, variables: object, as: string) => Promise<Answer>;
+  asks: <Answer>(operation: string, variables: object, as: string | null) => Promise<Answer>;
 }
 
 export interface PlanFile {
@@ -119,7 +119,7 @@ export async function state({ pen, writer, upload }: Work): Promise<Said[]> {
   ];
   const named = names.map((name) => pen.form(name));
   writer.mark('files.name', ...named);
-  const files = await each(named, upload);
+  const files = await each(named, (name) => upload(name));
   const person = {
     ...{ kind: 'person', isAnonymous: false, answerBy: 'post', name: pen.text(200), email: mail(pen) },
     ...{ street: pen.text(200), postcode: pen.form('"§'), place: pen.text(120) },

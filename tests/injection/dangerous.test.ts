@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { browser, describeInBrowser, type Visitor } from '../portal.ts';
 import { Dangerous } from './dangerous.ts';
-import { isAsked } from './own-portal.ts';
 import { groups, vectors } from './vectors.ts';
 import { read, Watch } from './watch.ts';
 
 /** Every so many vectors one is tried in every place, whole pages being slow. */
 const EVERY = 14;
 
-(isAsked ? describeInBrowser : describe.skip)('a program that is careless is found out', () => {
+describeInBrowser('a program that is careless is found out', () => {
   const { visitor } = browser();
   const watch = new Watch();
   let careless: Dangerous;

@@ -18,6 +18,7 @@ export async function moderate(
       { decision: { kind: 'contribution', id, decision, reason: pen.text(1_000), ...ground(), ...more } },
       'moderation',
     );
+  await writer.write('ClaimNextVoice', { procedure: PROCEDURE, passed: [voices[1]!.id] }, 'moderation');
   await writer.write('ClaimVoice', { kind: 'contribution', id: voices[0]!.id }, 'moderation');
   await decide(voices[0]!.id, 'kept');
   await decide(voices[1]!.id, 'hidden');
@@ -32,17 +33,14 @@ export async function moderate(
     'admin',
   );
   // That of the author stays open, so that the queue shows it.
-  const open = moderationQueue.flatMap(({ appeal }) => (appeal && !appeal.isByAuthor ? appeal : []));
-  for (const { id } of open)
-    await writer.write(
-      'DecideAppeal',
-      { decision: { id, outcome: 'shown', answer: pen.text(1_000) } },
-      'admin',
-    );
+  const { appeal } = moderationQueue.find(({ id }) => id === voices[0]!.id)!;
+  const answered = { id: appeal!.id, outcome: 'shown', answer: pen.text(1_000) };
+  await writer.write('DecideAppeal', { decision: answered }, 'admin');
 }
 
 interface Queued {
-  appeal: { id: string; isByAuthor: boolean } | null;
+  id: string;
+  appeal: { id: string } | null;
 }
 
 /** Says what becomes of contributions: of one at once, of many a minute later. */
@@ -88,11 +86,19 @@ export async function suspend({ pen, writer, asks, mailed }: Work, dialogue: str
 }
 
 /** Follows what has a word in it, so that the word stands where one's subscriptions stand; answers what opens them. */
-export async function follow({ pen, writer, mailed }: Work): Promise<{ id: string; code: string }> {
+export async function follow({ pen, writer, asks, mailed }: Work): Promise<{ id: string; code: string }> {
   const email = `'onerror='&lt{folgt}\`/x@mail.example`;
   const word = pen.text(100);
   await writer.write('Subscribe', { subscription: { email, rhythm: 'daily', word } });
   const [id, code] = await mailed(/\/benachrichtigen\/bestaetigen\/([\w-]+)\/([\w-]+)/);
   const key = await writer.write<{ id: string; code: string }>('ConfirmSubscription', { id, code });
-  return { id: key.id, code: key.code };
+  const opens = { id: key.id, code: key.code };
+  const { subscriber } = await asks<Followed>('SubscriberPage', opens, null);
+  const subscription = subscriber.subscriptions[0]!.id;
+  await writer.write('ChangeRhythm', { ...opens, subscription, rhythm: 'weekly' });
+  return opens;
+}
+
+interface Followed {
+  subscriber: { subscriptions: { id: string }[] };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { Attacked } from './attack.ts';
 import type { Reader } from './pages.ts';
-import { closeOwnPortal, isAsked, openOwnPortal } from './own-portal.ts';
+import { closeOwnPortal, openOwnPortal } from './own-portal.ts';
 import { legible, tokensIn } from './pen.ts';
 import { activeIn, ATOM, CALENDAR, CSV, filesOf, formulasIn, PDF, strangeLines, XLSX } from './files.ts';
 import { vectors, writable } from './vectors.ts';
@@ -29,7 +29,7 @@ it('there are more than five hundred vectors, each another one', () => {
   expect(writable.length).toBeGreaterThan(500);
 });
 
-(isAsked ? describeInBrowser : describe.skip)('whatever is typed anywhere', () => {
+describeInBrowser('whatever is typed anywhere', () => {
   const { visitor } = browser();
   const client = new Client();
   const readers = new Map<Reader, Visitor>();
@@ -90,7 +90,7 @@ it('there are more than five hundred vectors, each another one', () => {
 
   it('every field that takes it is shown somewhere, and somewhere as it was typed', () => {
     expect(sightings.unseen()).toEqual(Object.keys(SHOWN_NOWHERE).sort());
-    expect(sightings.altered()).toEqual(Object.keys({ ...SHOWN_NOWHERE, ...SHOWN_OTHERWISE }).sort());
+    expect(sightings.altered()).toEqual(Object.keys(SHOWN_NOWHERE).sort());
   });
 
   it('every vector was seen as it was typed', () => expect(sightings.missingVectors()).toEqual([]));
@@ -111,6 +111,10 @@ function unreadable(feed: string): string[] {
 const NEVER_KEPT: Record<string, string> = {
   // Two words; every other one means a contribution, of which none has such an id.
   'claimVoice.kind': 'accepted',
+  // Opens a picture that was sent up; where the kind of a dialogue has none, it is not looked at.
+  'SubjectInput.fileToken': 'accepted',
+  // Left out where they are no ids.
+  'claimNextVoice.passed': 'accepted',
   // Compared with the mark of a file, once the version is the newest.
   'TownPictureInput.fileToken': 'town.changed-meanwhile',
   // Compared with the numbers of what is ready.
@@ -131,9 +135,4 @@ const SHOWN_NOWHERE: Record<string, string> = {
   'ProposalInput.words': 'become bars in the copy',
   'PublicationInput.reason': 'is kept only where something of the law is missing',
   'SubjectInput.key': 'names a document; where there is none such, nothing is shown',
-};
-
-/** What is shown, but not letter by letter, with the reason. */
-const SHOWN_OTHERWISE: Record<string, string> = {
-  'files.plan.text': 'becomes headings and paragraphs',
 };

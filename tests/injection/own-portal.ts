@@ -1,8 +1,5 @@
 import openPortal from '../portal.setup.ts';
 
-/** These take minutes and fill a whole town: they run where INJECTION=yes is set. */
-export const isAsked = process.env.INJECTION === 'yes';
-
 /**
  * Opens an installation for these tests alone: what they write into every field would disturb every other journey.
  * INJECTION_ORIGIN names one that runs already. To be awaited before portal.ts is loaded, which reads the address.
@@ -10,7 +7,7 @@ export const isAsked = process.env.INJECTION === 'yes';
 export async function openOwnPortal(): Promise<void> {
   delete process.env.PORTAL_ORIGIN;
   if (process.env.INJECTION_ORIGIN) process.env.PORTAL_ORIGIN = process.env.INJECTION_ORIGIN;
-  if (process.env.CHROMIUM && isAsked) await openPortal();
+  if (process.env.CHROMIUM) await openPortal();
 }
 
 export { closePortal as closeOwnPortal } from '../portal.setup.ts';

@@ -17,7 +17,7 @@ export function pagesOf(attacked: Attacked): Record<string, { as: Reader; paths:
 
 const by = (as: Reader, ...paths: string[]) => ({ as, paths });
 
-function publicPages({ dialogue, said, procedure: { slug, text } }: Attacked) {
+function publicPages({ dialogue, picture, said, procedure: { slug, text } }: Attacked) {
   const own = `/verfahren/${PROCEDURE}`;
   const talk = `${own}/dialog/${dialogue}`;
   const numbers = said.slice(0, 5).map(({ number }) => number);
@@ -30,6 +30,7 @@ function publicPages({ dialogue, said, procedure: { slug, text } }: Attacked) {
     '/verfahren/[slug]/dialog/[key]': by(
       'guest',
       `${talk}?nach=newest`,
+      `${own}/dialog/${picture}`,
       `/verfahren/${CLOSED.procedure}/dialog/${CLOSED.dialogue}`,
     ),
     '/verfahren/[slug]/dialog/[key]/[number]': by('guest', ...numbers.map((number) => `${talk}/${number}`)),

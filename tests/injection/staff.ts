@@ -15,6 +15,7 @@ const AREA = {
   coordinates: [[[12.13, 51.04], [12.15, 51.04], [12.15, 51.06], [12.13, 51.06], [12.13, 51.04]]], // prettier-ignore
 };
 const PDF = await onePage();
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==','base64'); // prettier-ignore
 
 async function onePage(): Promise<Buffer> {
   const document = await PDFDocument.create();
@@ -41,6 +42,18 @@ export async function openDialogue({
   );
   await writer.write('ChangeDialogue', { procedure: PROCEDURE, key, dialogue }, CLERK);
   return { dialogue: key, categories };
+}
+
+/** Opens a dialogue about a picture, which is described by hostile words, and answers its address. */
+export async function openPicture({ pen, writer, upload }: Work): Promise<string> {
+  const file = await upload('x.png', PNG);
+  const dialogue = {
+    ...{ title: pen.text(160), lead: pen.text(400), categories: [] },
+    ...{ moderation: 'after', contributeBy: 'everybody', rateBy: 'everybody' },
+    subject: { kind: 'picture', fileId: file.id, fileToken: file.token, alt: pen.text(300) },
+  };
+  const opened = { procedure: PROCEDURE, dialogue };
+  return (await writer.write<{ key: string }>('OpenDialogue', opened, CLERK)).key;
 }
 
 /** The town's own words, all of them. */

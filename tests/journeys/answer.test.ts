@@ -91,7 +91,7 @@ describeInBrowser('an answer of the town', () => {
       await showsSoon(citizen.page, `${DIALOGUE}/${numberOf(receipt)}`, word);
     }
     await signIn(clerk.page, 'zeitz', 'planung');
-    await clerk.page.goto(`${DESK}?q=${word}`);
+    await clerk.page.goto(`${DESK}?q=${word}`, { waitUntil: 'networkidle' });
     await clerk.page.getByText('2 gefunden', { exact: true }).waitFor();
     await clerk.page.keyboard.press('j');
     await clerk.page.keyboard.press('x');

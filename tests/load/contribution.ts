@@ -7,7 +7,17 @@ import type { Target } from './drive.ts';
 const TEXT =
   'Am Ufer fehlt ein Platz, an dem Kinder mit Wasser spielen und Große im Schatten sitzen können. '.repeat(8);
 
-/** A contribution to a dialogue as the form's action sends it: each with an id of its own. */
+/** Fewer come from one network than are looked at more closely. */
+const FROM_ONE_NETWORK = 15;
+let sent = 0;
+
+/** Another network of this machine's own for every few of them. */
+const network = (): string => {
+  const number = Math.floor((sent += 1) / FROM_ONE_NETWORK);
+  return `127.${(number >> 8) % 256}.${number % 256}.1`;
+};
+
+/** A contribution to a dialogue as the form's action sends it: each with an id and words of its own. */
 export const contribution = (
   port: number,
   host: string,
@@ -18,8 +28,10 @@ export const contribution = (
   method: 'POST',
   headers: { host, 'content-type': 'application/json', 'x-requested-by': 'bench' },
   mustSay: '"number"',
+  from: network,
   body: () => {
-    const said = { id: randomUUID(), title: 'Wasser und Schatten', text: TEXT };
+    const id = randomUUID();
+    const said = { id, title: 'Wasser und Schatten', text: `${TEXT}${id}` };
     return JSON.stringify({ id: idOf('Contribute'), variables: { contribution: { ...place, ...said } } });
   },
 });

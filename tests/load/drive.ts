@@ -8,7 +8,9 @@ export interface Target {
   method?: string;
   /** A new body for each request. */
   body?: () => string;
-  /** What the first answer must contain; an error page is fast, too. */
+  /** The address that the next request comes from; without it everything comes from one. */
+  from?: () => string;
+  /** What each answer must contain; an error is fast, too. */
   mustSay: string;
 }
 
@@ -33,9 +35,7 @@ export function cpuOf(pid: number): number {
 /** Asks a target over kept connections, one request after the other on each, for so many seconds. */
 export async function drive(target: Target, pid: number, seconds: number): Promise<Round> {
   const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
-  const { status, text } = await once(target, agent);
-  if (status !== 200 || !text.includes(target.mustSay))
-    throw new Error(`${target.path} answered ${status}: ${text.slice(0, 300)}`);
+  refuse(target, await once(target, agent));
 
   const [began, cpu] = [performance.now(), cpuOf(pid)];
   const until = began + seconds * 1000;
@@ -43,7 +43,7 @@ export async function drive(target: Target, pid: number, seconds: number): Promi
   const client = async () => {
     while (performance.now() < until) {
       const answer = await once(target, agent);
-      if (answer.status !== 200) throw new Error(`${target.path} answered ${answer.status}.`);
+      refuse(target, answer);
       requests += 1;
     }
   };
@@ -57,9 +57,15 @@ export async function drive(target: Target, pid: number, seconds: number): Promi
   return round;
 }
 
-function once({ port, path, headers = {}, method = 'GET', body }: Target, agent: Agent) {
+function refuse({ path, mustSay }: Target, { status, text }: { status: number; text: string }): void {
+  if (status !== 200 || !text.includes(mustSay))
+    throw new Error(`${path} answered ${status}: ${text.slice(0, 300)}`);
+}
+
+function once({ port, path, headers = {}, method = 'GET', body, from }: Target, agent: Agent) {
   return new Promise<{ status: number; text: string }>((done, fail) => {
-    const outgoing = request({ host: '127.0.0.1', port, path, method, headers, agent }, (incoming) => {
+    const asked = { host: '127.0.0.1', port, path, method, headers, agent, localAddress: from?.() };
+    const outgoing = request(asked, (incoming) => {
       const parts: Buffer[] = [];
       incoming.on('data', (part: Buffer) => parts.push(part));
       incoming.on('end', () =>

@@ -28,7 +28,7 @@ export class SubjectPictureService {
     const words = alt?.trim() ?? '';
     if (!fileId) throw invalid('picture', 'picture.missing');
     if (!words) throw invalid('alt', 'picture.without-alt');
-    const [file] = await this.uploads.claim([{ id: fileId, token: fileToken ?? '' }]);
+    const [file] = await this.uploads.claim([{ id: fileId, token: fileToken ?? '' }], null, 'picture');
     if (!PICTURES.includes(file!.type)) throw invalid('picture', 'picture.wrong-type');
     const { fileKey } = await this.em.findOneOrFail(Upload, { id: fileId });
     const { data, info } = await drawnAnew(Buffer.concat(await this.files.read(fileKey).toArray()));

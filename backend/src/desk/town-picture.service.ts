@@ -53,7 +53,7 @@ export class TownPictureService {
       return Buffer.from(svg);
     }
     if (!fileId) return null;
-    const [file] = await this.uploads.claim([{ id: fileId, token: fileToken ?? '' }]);
+    const [file] = await this.uploads.claim([{ id: fileId, token: fileToken ?? '' }], null, 'picture');
     if (!PICTURES.includes(file!.type)) throw invalid('picture', 'picture.wrong-type');
     const { fileKey } = await this.em.findOneOrFail(Upload, { id: fileId });
     return Buffer.concat(await this.files.read(fileKey).toArray());

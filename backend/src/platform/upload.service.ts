@@ -62,15 +62,15 @@ export class UploadService {
    * The files that a sender claims for what they send, in their order. Throws `input.invalid` on `files`: too many, not
    * their own, or already part of something else.
    */
-  async claim(claims: UploadClaim[], ownerId: string | null = null): Promise<KeptFile[]> {
+  async claim(claims: UploadClaim[], ownerId: string | null = null, field = 'files'): Promise<KeptFile[]> {
     if (!claims.length) return [];
-    if (claims.length > MAX_FILES) throw invalid('files', 'file.too-many');
-    if (claims.some(({ id, token }) => token !== tokenOf(id))) throw invalid('files', 'file.unknown');
+    if (claims.length > MAX_FILES) throw invalid(field, 'file.too-many');
+    if (claims.some(({ id, token }) => token !== tokenOf(id))) throw invalid(field, 'file.unknown');
 
     const uploads = await this.em.find(Upload, { id: { $in: claims.map(({ id }) => id) } });
     return claims.map(({ id }) => {
       const upload = uploads.find((known) => known.id === id);
-      if (!upload || (upload.ownerId && upload.ownerId !== ownerId)) throw invalid('files', 'file.unknown');
+      if (!upload || (upload.ownerId && upload.ownerId !== ownerId)) throw invalid(field, 'file.unknown');
       const { name, type, size, sha256 } = upload;
       return { id, name, type, size, sha256 };
     });
