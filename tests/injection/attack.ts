@@ -54,5 +54,16 @@ export async function attack(client: Client): Promise<Attacked> {
   await staff.administer(work, await agree(work));
   await staff.register(work);
   const picture = await staff.openPicture(work);
-  return { pen, writer, dialogue: opened.dialogue, picture, said, letters, reports, procedure, suspension, follower };
+  return {
+    pen,
+    writer,
+    dialogue: opened.dialogue,
+    picture,
+    said,
+    letters,
+    reports,
+    procedure,
+    suspension,
+    follower,
+  };
 }

@@ -36,14 +36,21 @@ export class Client {
     return (await ask('/graphql', { town: TOWN, from, method: 'POST', headers, body })).text;
   };
 
-  readonly asks = async <Answer>(operation: string, variables: object, as: string | null): Promise<Answer> => {
+  readonly asks = async <Answer>(
+    operation: string,
+    variables: object,
+    as: string | null,
+  ): Promise<Answer> => {
     const text = await this.send({ operation, variables, as });
     const { data, errors } = JSON.parse(text) as { data: Answer | null; errors?: unknown };
     if (!data || errors) throw new Error(`${operation}: ${text.slice(0, 600)}`);
     return data;
   };
 
-  readonly upload = async (name: string, content: Buffer | string = 'x'): Promise<{ id: string; token: string }> => {
+  readonly upload = async (
+    name: string,
+    content: Buffer | string = 'x',
+  ): Promise<{ id: string; token: string }> => {
     const { id, token } = await this.file('/files', { name, content }, null);
     return { id, token };
   };

@@ -1,19 +1,17 @@
+import { ARRIVAL, ENTRY, FILES, given, ITS_PROCEDURE } from '../procedure/arrival.sql.js';
+
 /** The rows that stand beside what was written: who is told, the entry of the register. */
 const beside = (identity: string) => `
   identity as (
     insert into ${identity} (tenant_id, id, email)
     select w.tenant_id, w.id, a->>'email' from written w, arrival where a->>'email' is not null
   ),
-  entry as (
-    insert into register.entry (id, entry)
-    select (a->>'entryId')::uuid, decode(a->>'entry', 'base64') from arrival, written
-  )`;
+  ${ENTRY}`;
 
 /** The procedure and the dialogue, only where both are as they were read. */
 const PLACE = `
-  join procedure p on p.tenant_id = (a->>'tenantId')::uuid and p.id = (a->>'procedureId')::uuid
-    and p.xmin::text = a->>'procedureVersion'
-  join dialogue d on d.tenant_id = p.tenant_id and d.id = (a->>'dialogueId')::uuid
+  ${ITS_PROCEDURE}
+  join dialogue d on d.tenant_id = p.tenant_id and d.id = ${given('dialogueId')}
     and d.xmin::text = a->>'dialogueVersion'`;
 
 /** What says the same as something that is shown is shown; as something that waits or is hidden, a person looks at it. */
@@ -26,11 +24,11 @@ const STANDING = `
  * when procedure or dialogue are no longer as they were read. Answers how many were written: 1 or 0.
  */
 export const INSERT_CONTRIBUTION = `
-  with arrival as (select $1::jsonb as a),
+  with ${ARRIVAL},
   lead as (
-    select c.id, c.standing, c.hidden_reason, c.redacted_text from contribution c, arrival
-    where c.tenant_id = (a->>'tenantId')::uuid and c.dialogue_id = (a->>'dialogueId')::uuid
-      and c.words_hash = a->>'wordsHash' and c.lead_id is null
+    select c.id, c.standing, c.hidden_reason, c.redacted_text from contribution c
+    where c.tenant_id = ${given('tenantId')} and c.dialogue_id = ${given('dialogueId')}
+      and c.words_hash = ${given('wordsHash', 'varchar')} and c.lead_id is null
   ),
   written as (
     insert into contribution (tenant_id, id, procedure_id, dialogue_id, number, title, text, category, place, files,
@@ -46,22 +44,18 @@ export const INSERT_CONTRIBUTION = `
     returning tenant_id, id, standing
   ),
   ${beside('contribution_identity')},
-  files as (
-    update upload u set owner_id = w.id
-    from written w, arrival, jsonb_array_elements(a->'files') as f
-    where u.tenant_id = w.tenant_id and u.id = (f->>'id')::uuid and u.owner_id is null
-  ),
+  ${FILES},
   message as (
     insert into outbox.message (topic, tenant_id, payload)
-    select 'contribution.changed', tenant_id,
-      jsonb_build_object('contributionId', id, 'hasFiles', (a->'files' <> '[]')::text)
-    from written, arrival
+    select 'contribution.changed', w.tenant_id,
+      jsonb_build_object('contributionId', w.id, 'hasFiles', (a->'files' <> '[]')::text)
+    from written w, arrival
   )
   select count(*) as written, max(standing) as standing from written`;
 
 /** One comment likewise; also nothing when what it answers is not shown any more. */
 export const INSERT_COMMENT = `
-  with arrival as (select $1::jsonb as a),
+  with ${ARRIVAL},
   written as (
     insert into comment (tenant_id, id, contribution_id, parent_id, text, author_name, is_official, account_id, standing,
       written_at, number, content_hash, fingerprint, receipt, salt, register_entry_id)
@@ -69,7 +63,7 @@ export const INSERT_COMMENT = `
       (a->>'isOfficial')::boolean, (a->>'accountId')::uuid, a->>'standing', (a->>'receivedAt')::timestamptz,
       a->>'number', a->>'contentHash', a->>'fingerprint', a->>'receipt', a->>'salt', (a->>'entryId')::uuid
     from arrival ${PLACE}
-    join contribution c on c.tenant_id = d.tenant_id and c.id = (a->>'contributionId')::uuid and c.standing = 'shown'
+    join contribution c on c.tenant_id = d.tenant_id and c.id = ${given('contributionId')} and c.standing = 'shown'
     on conflict do nothing
     returning tenant_id, id, contribution_id
   ),

@@ -30,9 +30,11 @@ export class BecameProjector implements OnModuleInit {
   async write(ids: string[]): Promise<void> {
     const became = Object.fromEntries(await this.became.of(ids));
     await this.database.rows(
-      `update pub.contribution p set became = case when p.text is null then null else b.value end,
-         becomes = case when p.text is null then null else b.value->>'becomes' end
-       from jsonb_each(?::jsonb) b where p.tenant_id = ? and p.id = b.key::uuid`,
+      `update pub.contribution p set became = b.became, becomes = b.became->>'becomes'
+       from (
+         select c.tenant_id, c.id, case when c.text is not null then answer.value end as became
+         from jsonb_each(?::jsonb) answer join pub.contribution c on c.tenant_id = ? and c.id = answer.key::uuid
+       ) b where p.tenant_id = b.tenant_id and p.id = b.id and p.became is distinct from b.became`,
       [JSON.stringify(became), current.tenantId],
     );
   }

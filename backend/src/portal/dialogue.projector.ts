@@ -105,13 +105,13 @@ export class DialogueProjector implements OnModuleInit {
         ...{ place: place && JSON.stringify(place), author_name: authorName, is_official: isOfficial },
         files: JSON.stringify(isHidden || !contribution.showsFiles ? [] : contribution.copies),
         ...{ hidden_reason: hiddenReason ?? (isHidden ? '' : null), received_at: receivedAt, shuffle },
+        words: written('pub.plain(?)', `${title ?? ''} ${text ?? ''}`),
+        search: written(
+          `setweight(to_tsvector('pub.german', ?), 'A') || to_tsvector('pub.german', ?)`,
+          title ?? '',
+          text ?? '',
+        ),
       });
-      await this.database.rows(
-        `update pub.contribution set words = pub.plain(?),
-           search = setweight(to_tsvector('pub.german', ?), 'A') || to_tsvector('pub.german', ?)
-         where tenant_id = ? and id = ?`,
-        [`${title ?? ''} ${text ?? ''}`, title ?? '', text ?? '', ...key],
-      );
       await this.became.write([id]);
       await this.count(id);
     }
@@ -160,20 +160,27 @@ export class DialogueProjector implements OnModuleInit {
   private async count(id: string): Promise<void> {
     await this.database.rows(
       `update pub.contribution p set agree = c.agree, neutral = c.neutral, disagree = c.disagree,
-         divided = least(c.agree, c.disagree),
-         comments = (select count(*) from pub.comment m where m.tenant_id = p.tenant_id and m.contribution_id = p.id)
-       from contribution c where c.id = p.id and p.tenant_id = ? and p.id = ?`,
-      [current.tenantId, id],
+         divided = least(c.agree, c.disagree), comments = c.comments
+       from (
+         select c.id, c.agree, c.neutral, c.disagree,
+           (select count(*) from pub.comment m where m.tenant_id = c.tenant_id and m.contribution_id = c.id) as comments
+         from contribution c where c.id = ?
+       ) c where p.tenant_id = ? and p.id = c.id
+         and (p.agree, p.neutral, p.disagree, p.comments) is distinct from (c.agree, c.neutral, c.disagree, c.comments)`,
+      [id, current.tenantId],
     );
   }
 
   private async upsert(table: string, row: Record<string, unknown>): Promise<void> {
     const whole: Record<string, unknown> = { tenant_id: current.tenantId, ...row };
     const columns = Object.keys(whole);
+    const values = Object.values(whole).map((value) =>
+      value instanceof Written ? value : written('?', value),
+    );
     await this.database.rows(
-      `insert into pub.${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})
+      `insert into pub.${table} (${columns.join(', ')}) values (${values.map(({ sql }) => sql).join(', ')})
        on conflict (tenant_id, id) do update set ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-      Object.values(whole),
+      values.flatMap(({ parameters }) => parameters),
     );
   }
 
@@ -181,6 +188,15 @@ export class DialogueProjector implements OnModuleInit {
     await this.database.rows('update pub.revision set value = value + 1');
   }
 }
+
+/** A column's value that PostgreSQL works out. */
+class Written {
+  constructor(
+    readonly sql: string,
+    readonly parameters: unknown[],
+  ) {}
+}
+const written = (sql: string, ...parameters: unknown[]) => new Written(sql, parameters);
 
 /** The words that everybody may read. A redacted contribution loses its title as well where that was part of it. */
 const wordsOf = ({ title, text, redactedText, category, place, authorName }: Contribution) => ({

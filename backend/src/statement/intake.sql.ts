@@ -1,10 +1,12 @@
+import { ARRIVAL, ENTRY, FILES, ITS_PROCEDURE } from '../procedure/arrival.sql.js';
+
 /**
  * One statement, one parameter: the arrival as JSON. Writes nothing at all when the id or the number is taken, or
  * when the procedure is no longer as it was read.
  * Answers how many statements were written: 1 or 0.
  */
 export const INSERT_STATEMENT = `
-  with arrival as (select $1::jsonb as a),
+  with ${ARRIVAL},
   written as (
     insert into statement (tenant_id, id, procedure_id, number, text, about, files, author_kind, is_anonymous,
       may_publish, channel, origin, received_at, is_late, account_id, institution_id, content_hash, fingerprint, receipt, salt,
@@ -13,8 +15,7 @@ export const INSERT_STATEMENT = `
       a->'files', a->>'authorKind', (a->>'isAnonymous')::boolean, (a->>'mayPublish')::boolean, a->>'channel', nullif(a->'origin', 'null'),
       (a->>'receivedAt')::timestamptz, (a->>'isLate')::boolean, (a->>'accountId')::uuid,
       (a->>'institutionId')::uuid, a->>'contentHash', a->>'fingerprint', a->>'receipt', a->>'salt', (a->>'entryId')::uuid
-    from arrival join procedure p on p.tenant_id = (a->>'tenantId')::uuid and p.id = (a->>'procedureId')::uuid
-      and p.xmin::text = a->>'procedureVersion'
+    from arrival ${ITS_PROCEDURE}
     on conflict do nothing
     returning tenant_id, id, procedure_id
   ),
@@ -24,15 +25,8 @@ export const INSERT_STATEMENT = `
       i->>'answerBy'
     from written w, arrival, lateral (select a->'identity' as i) as part
   ),
-  entry as (
-    insert into register.entry (id, entry)
-    select (a->>'entryId')::uuid, decode(a->>'entry', 'base64') from arrival, written
-  ),
-  files as (
-    update upload u set owner_id = w.id
-    from written w, arrival, jsonb_array_elements(a->'files') as f
-    where u.tenant_id = w.tenant_id and u.id = (f->>'id')::uuid and u.owner_id is null
-  ),
+  ${ENTRY},
+  ${FILES},
   journal as (
     insert into journal_entry (tenant_id, id, at, account_id, scope_id, subject_id, action, after)
     select w.tenant_id, gen_random_uuid(), (a->>'enteredAt')::timestamptz, (a->>'enteredBy')::uuid, w.procedure_id, w.id,
@@ -41,8 +35,8 @@ export const INSERT_STATEMENT = `
   ),
   message as (
     insert into outbox.message (topic, tenant_id, payload)
-    select 'statement.submitted', tenant_id, jsonb_build_object('statementId', id, 'procedureId', procedure_id,
+    select 'statement.submitted', w.tenant_id, jsonb_build_object('statementId', w.id, 'procedureId', w.procedure_id,
       'hasAddress', (a->'identity'->>'email' is not null)::text, 'hasFiles', (a->'files' <> '[]')::text)
-    from written, arrival
+    from written w, arrival
   )
   select count(*) as written from written`;
