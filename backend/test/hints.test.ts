@@ -30,7 +30,11 @@ describe('what the queue points at', () => {
     const input = aContribution(it, { title: text.slice(0, 60).padEnd(3, '.'), text });
     return { id: input.id, number: (await send(input)).number };
   };
-  const queue = () => as(moderator, QueueService, (service) => service.list(it.procedure.slug));
+  const queue = async () => {
+    const waiting = await as(moderator, QueueService, (service) => service.list(it.procedure.slug));
+    const hints = await as(moderator, HintsService, (service) => service.on(waiting));
+    return waiting.map(({ id }) => ({ id, hints: hints.get(id)! }));
+  };
   const decide = async (id: string, isAccepted: boolean) => {
     const decision = isAccepted ? 'kept' : 'hidden';
     const reason = isAccepted ? '' : 'Von den Moderatoren nicht angenommen.';

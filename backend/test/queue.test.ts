@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 
+import { ContributionCopiesService } from '../src/contribution/contribution-copies.service.js';
 import { ClaimsService } from '../src/moderation/claims.service.js';
 import { DecidingService } from '../src/moderation/deciding.service.js';
 import { ModeratingService } from '../src/moderation/moderating.service.js';
@@ -10,6 +12,8 @@ import { ReportService } from '../src/moderation/report.service.js';
 import { clock } from '../src/platform/clock.js';
 import { ANONYMOUS, type Actor } from '../src/platform/current.js';
 import { allDue } from '../src/platform/due.js';
+import { Files } from '../src/platform/files.js';
+import { UploadService } from '../src/platform/upload.service.js';
 import { anActor } from './app.js';
 import { codeOf, dialogueWorld } from './dialogue-world.js';
 import { aContribution, aDialogue } from './dialogues.js';
@@ -121,6 +125,43 @@ describe('the queue of who keeps dialogues fair', () => {
       ['parent', 'Nachher.'],
       ['self', 'Zu später.'],
     ]);
+  });
+
+  test('shows the files that came with it to moderators before anybody else sees them, as copies', async () => {
+    const sharp = (await import('sharp')).default;
+    const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#2a6' } })
+      .withExif({ IFD0: { Copyright: 'Erika Beispiel' } })
+      .jpeg()
+      .toBuffer();
+    const kept = await product.visit({ tenantId: it.town.id, tenantSlug: it.town.slug }, () =>
+      product.get(UploadService).keep('steg.jpg', Readable.from([picture])),
+    );
+    const input = aContribution(it, { files: [{ id: kept.id, token: kept.token }] });
+    await send(input);
+    expect(await open(input.id)).toMatchObject({ files: [], uncopied: 1 });
+    await as(ANONYMOUS, ContributionCopiesService, (service) => service.make(input.id));
+    const { files, uncopied } = await open(input.id);
+    expect(files).toMatchObject([{ name: 'steg.jpg', type: 'image/jpeg', isPicture: true }]);
+    expect(uncopied).toBe(0);
+
+    const copy = (actor: Actor, file = files[0]!.id) =>
+      as(actor, ModeratingService, (service) => service.copy(input.id, file));
+    const bytes = Buffer.concat(
+      await product
+        .get(Files)
+        .read((await copy(anActor('moderator'))).key)
+        .toArray(),
+    );
+    expect(bytes.includes('Erika')).toBe(false);
+    expect(await codeOf(copy(anActor('moderator'), kept.id))).toBe('file.not-found');
+    expect(await codeOf(copy(anActor('caseworker')))).toBe('contribution.not-found');
+    expect(await codeOf(copy(ANONYMOUS))).toBe('contribution.not-found');
+    for (const end of ['', '/klein']) {
+      const url = `/api/moderation/${input.id}/files/${files[0]!.id}${end}`;
+      const host = `${it.town.slug}.localhost:3000`;
+      expect((await product.app.inject({ url, headers: { host } })).statusCode).toBe(404);
+    }
+    expect(await open(input.id)).not.toHaveProperty('files.0.key');
   });
 
   test('says of who wrote it only by what they are known, and whether they were warned', async () => {

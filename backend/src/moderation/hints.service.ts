@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
-import type { QueuedHint } from './report.graphql.js';
+import type { QueuedHint } from './moderating.graphql.js';
 import { suggestionsIn } from './suggestions.js';
 
 /** From this share of common trigrams on, two contributions are probably the same (measured in klimarat.test.ts). */
@@ -36,16 +36,6 @@ export class HintsService {
   async on(said: Said[]): Promise<Map<string, QueuedHint[]>> {
     const same = await this.duplicates(said.filter(({ kind }) => kind === 'contribution'));
     return new Map(said.map((one) => [one.id, [...wordsIn(one), ...(same.get(one.id) ?? [])]]));
-  }
-
-  /** How many others wrote the same as each of some contributions, word for word, by their ids. */
-  async othersOf(ids: string[]): Promise<Map<string, number>> {
-    const rows = await this.database.rows<{ id: string; others: number }>(
-      `select lead_id as id, count(*) as others from contribution
-       where tenant_id = ? and lead_id = any(?::uuid[]) group by lead_id`,
-      [current.tenantId, `{${ids.join(',')}}`],
-    );
-    return new Map(rows.map(({ id, others }) => [id, Number(others)]));
   }
 
   /** Contributions of the same dialogue that are shown and have most of their words in common, spelt as they may be. */

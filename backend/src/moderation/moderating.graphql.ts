@@ -40,6 +40,41 @@ export class TakenVoice {
   id!: string;
 }
 
+/** What may be worth a look; a suggestion, never a decision. */
+@ObjectType()
+@Guarded(isDisclosedReport)
+export class QueuedHint {
+  isDisclosed!: true;
+
+  @Field(() => String, { description: 'personal-data, insult or duplicate.' })
+  kind!: 'personal-data' | 'insult' | 'duplicate';
+
+  @Field({ description: 'The words that are meant; the number of the contribution that says the same.' })
+  words!: string;
+}
+
+/** A copy of a file that came with it, under /api/moderation/<contribution>/files/<id>. */
+@ObjectType()
+@Guarded(isDisclosedReport)
+export class CopiedFile {
+  isDisclosed!: true;
+
+  @Field(() => ID)
+  id!: string;
+
+  @Field()
+  name!: string;
+
+  @Field({ description: 'The media type.' })
+  type!: string;
+
+  @Field(() => Int, { description: 'Bytes.' })
+  size!: number;
+
+  @Field({ description: 'Whether there is a small picture of it, under …/klein.' })
+  isPicture!: boolean;
+}
+
 /** Something said around that which is decided about. */
 @ObjectType()
 @Guarded(isDisclosedReport)
@@ -114,6 +149,17 @@ export class VoiceInHand {
 
   @Field(() => QueuedVoice)
   voice!: QueuedVoice;
+
+  @Field(() => [QueuedHint])
+  hints!: QueuedHint[];
+
+  @Field(() => [CopiedFile], { description: 'Of a contribution; none where no copy could be made.' })
+  files!: CopiedFile[];
+
+  @Field(() => Int, {
+    description: 'How many files came with it of which there is no copy: nobody ever sees them.',
+  })
+  uncopied!: number;
 
   @Field(() => [ThreadLine], { description: 'In the order in which it was said.' })
   thread!: ThreadLine[];

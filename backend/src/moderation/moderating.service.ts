@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
+import type { ShownFile } from '../contribution/contribution.entity.js';
+import { canModerate } from '../contribution/contribution.policy.js';
 import { StandingService, writtenAt, type FoundVoice } from '../contribution/standing.service.js';
 import { SuspensionService } from '../contribution/suspension.service.js';
+import { authorize } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { notFound } from '../platform/problem.js';
 import { rulesIn, rulesOf } from '../tenant/tenant.entity.js';
 import { TenantService } from '../tenant/tenant.service.js';
 import { ClaimsService } from './claims.service.js';
+import { HintsService } from './hints.service.js';
 import type { ThreadLine, VoiceAuthor, VoiceInHand } from './moderating.graphql.js';
 import { QueueService } from './queue.service.js';
 import type { VoiceKind } from './report.entity.js';
@@ -21,6 +25,7 @@ export class ModerationDesk {
     readonly claims: ClaimsService,
     readonly queue: QueueService,
     readonly decisions: VoiceDecisionService,
+    readonly hints: HintsService,
   ) {}
 }
 
@@ -37,7 +42,7 @@ export class ModeratingService {
 
   /** Takes something up and shows it with all that is needed. Throws `<kind>.not-found`, also where nothing waits any more. */
   async open(kind: VoiceKind, id: string): Promise<VoiceInHand> {
-    const { claims, queue, decisions } = this.desk;
+    const { claims, queue, decisions, hints } = this.desk;
     const isMine = await claims.claim(kind, id);
     const voice = await queue.one(id);
     if (!voice) throw notFound(kind);
@@ -45,11 +50,22 @@ export class ModeratingService {
     const rules = rulesIn(rulesOf(await this.tenants.own()));
     return {
       ...{ isDisclosed: true, voice, isMine, rules },
+      hints: (await hints.on([voice])).get(id)!,
+      ...filesOf(found),
       thread: await this.thread(found),
       history: await decisions.historyOf(id),
       author: await this.author(found),
       proposals: await decisions.proposals(rules),
     };
+  }
+
+  /** A copy of a file. Throws `contribution.not-found`, also for who may not moderate there, and `file.not-found`. */
+  async copy(contributionId: string, fileId: string): Promise<ShownFile> {
+    const { contribution } = await this.standing.find('contribution', contributionId);
+    authorize(canModerate, { id: contribution.procedureId }, 'contribution');
+    const copy = contribution.copies.find(({ id }) => id === fileId);
+    if (!copy) throw notFound('file');
+    return copy;
   }
 
   private async author(found: FoundVoice): Promise<VoiceAuthor> {
@@ -84,6 +100,19 @@ export class ModeratingService {
       writtenAt: new Date(line.writtenAt).toISOString(),
     }));
   }
+}
+
+/** Comments have none. */
+function filesOf({ kind, contribution }: FoundVoice): Pick<VoiceInHand, 'files' | 'uncopied'> {
+  const { copies, files } = contribution;
+  if (kind === 'comment') return { files: [], uncopied: 0 };
+  return {
+    files: copies.map(({ id, name, type, size, small }) => ({
+      ...{ id, name, type, size, isPicture: small !== null },
+      isDisclosed: true,
+    })),
+    uncopied: files.length - copies.length,
+  };
 }
 
 const LINE = `null as title, text, author_name as "authorName", is_official as "isOfficial",

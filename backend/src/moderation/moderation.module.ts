@@ -12,6 +12,7 @@ import { ClusterService } from './cluster.service.js';
 import { DecidingService } from './deciding.service.js';
 import { DialoguePost } from './dialogue-post.js';
 import { HintsService } from './hints.service.js';
+import { ModeratingController } from './moderating.controller.js';
 import { ModeratingResolver } from './moderating.resolver.js';
 import { ModeratingService, ModerationDesk } from './moderating.service.js';
 import { QueueJobs } from './queue.jobs.js';
@@ -36,7 +37,7 @@ import { VoiceDecisionService } from './voice-decision.service.js';
 /** What is shown: redacted copies of statements, and what people report and decide about dialogues. */
 @Module({
   imports: [AccountModule, ContributionModule, ProcedureModule, StatementModule, TenantModule],
-  controllers: [ReleaseController],
+  controllers: [ModeratingController, ReleaseController],
   providers: [
     AppealService,
     CopiesService,

@@ -9,12 +9,11 @@ import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { scopesOf } from '../platform/roles.js';
 import { ProcedureService } from '../procedure/procedure.service.js';
-import { HintsService } from './hints.service.js';
 import { Appeal, ModerationClaim, Report, type VoiceKind } from './report.entity.js';
 import type { QueuedVoice } from './report.graphql.js';
 import { canDecideAppeal } from './report.policy.js';
 
-type Row = Omit<QueuedVoice, 'isDisclosed' | 'writtenAt' | 'since' | 'reports' | 'appeal' | 'hints' | 'claimedBy'> & { at: string; from: string }; // prettier-ignore
+type Row = Omit<QueuedVoice, 'isDisclosed' | 'writtenAt' | 'since' | 'reports' | 'appeal' | 'claimedBy'> & { at: string; from: string }; // prettier-ignore
 
 /** How much waits in a procedure. */
 export interface Backlog {
@@ -37,7 +36,6 @@ export class QueueService {
     private readonly database: Database,
     private readonly procedures: ProcedureService,
     private readonly accounts: AccountService,
-    private readonly hints: HintsService,
   ) {}
 
   /** The fifty that wait longest; without a procedure those of the town. Throws `procedure.not-found`. */
@@ -92,8 +90,7 @@ export class QueueService {
     const reports = await this.em.find(Report, { subjectId: { $in: ids }, decidedAt: null }, { orderBy: { reportedAt: 'asc' } }); // prettier-ignore
     const appeals = await this.em.find(Appeal, { subjectId: { $in: ids }, decidedAt: null });
     const claimed = await this.claimsOf(ids);
-    const hints = await this.hints.on(rows);
-    const others = await this.hints.othersOf(ids);
+    const others = await this.othersOf(ids);
     return rows.map(({ at, from, ...row }) => {
       const appeal = appeals.find(({ subjectId }) => subjectId === row.id);
       return {
@@ -101,11 +98,20 @@ export class QueueService {
         since: new Date(from).toISOString(),
         reports: reports.filter(({ subjectId }) => subjectId === row.id).map(reportOf),
         appeal: appeal ? appealOf(appeal) : null,
-        hints: hints.get(row.id) ?? [],
         others: others.get(row.id) ?? 0,
         claimedBy: claimed.get(row.id) ?? null,
       };
     });
+  }
+
+  /** How many others wrote the same as each of some contributions, word for word, by their ids. */
+  private async othersOf(ids: string[]): Promise<Map<string, number>> {
+    const rows = await this.database.rows<{ id: string; others: number }>(
+      `select lead_id as id, count(*) as others from contribution
+       where tenant_id = ? and lead_id = any(?::uuid[]) group by lead_id`,
+      [current.tenantId, `{${ids.join(',')}}`],
+    );
+    return new Map(rows.map(({ id, others }) => [id, Number(others)]));
   }
 
   /** The names of those who work on something, without the person who asks. */

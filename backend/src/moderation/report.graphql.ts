@@ -217,19 +217,6 @@ export class QueuedAppeal {
   canDecide!: boolean;
 }
 
-/** What may be worth a look; a suggestion, never a decision. */
-@ObjectType()
-@Guarded(isDisclosedReport)
-export class QueuedHint {
-  isDisclosed!: true;
-
-  @Field(() => String, { description: 'personal-data, insult or duplicate.' })
-  kind!: 'personal-data' | 'insult' | 'duplicate';
-
-  @Field({ description: 'The words that are meant; the number of the contribution that says the same.' })
-  words!: string;
-}
-
 /** Something that was said and that somebody has to decide about. */
 @ObjectType()
 @Guarded(isDisclosedReport)
@@ -283,9 +270,6 @@ export class QueuedVoice {
 
   @Field(() => Int, { description: 'How many others wrote the same: they are decided about with it.' })
   others!: number;
-
-  @Field(() => [QueuedHint])
-  hints!: QueuedHint[];
 
   @Field(() => String, { nullable: true, description: 'Who else works on it right now.' })
   claimedBy!: string | null;

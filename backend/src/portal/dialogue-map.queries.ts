@@ -4,24 +4,12 @@ import { current } from '../platform/current.js';
 import { Pub } from '../platform/pub.js';
 import type { ContributionMapFilter, ContributionSpot } from './dialogue-map.graphql.js';
 import { DialoguePageQueries } from './dialogue-page.queries.js';
-import { boxFrom, chosen, type Box } from './dialogue.sql.js';
+import { boxOf, cellsOf, countedOf, isCounted, WORLD, type Cells } from './cells.js';
+import { boxFrom, chosen } from './dialogue.sql.js';
 
 /** The world is cut into 2^level columns and rows: three levels below the map's zoom a cell is 64 pixels wide. */
 const BELOW_ZOOM = 3;
-/** Cells are counted on every second level from here to there (migration `map`). */
-const [COARSEST, FINEST] = [8, 20];
-/** Nobody sees more on a map, whatever box and zoom are asked for. */
-const MOST_CELLS = 500;
-const MAX_LATITUDE = 85;
-const WORLD: Box = [-180, -MAX_LATITUDE, 180, MAX_LATITUDE];
 
-interface Cells {
-  level: number;
-  west: number;
-  north: number;
-  east: number;
-  south: number;
-}
 interface Counted {
   x: number;
   y: number;
@@ -53,10 +41,10 @@ export class DialogueMapQueries {
   }: ContributionMapFilter): Promise<ContributionSpot[]> {
     const { id } = await this.dialogues.dialogue(procedure, key);
     const cells = cellsOf(choice.box ? boxFrom(choice.box) : WORLD, zoom + BELOW_ZOOM);
-    const isCounted = !choice.search?.trim() && !choice.became && cells.level <= FINEST;
-    const rows = isCounted
-      ? await this.counted(id, cells, choice.category)
-      : await this.grouped(id, cells, choice);
+    const rows =
+      !choice.search?.trim() && !choice.became && isCounted(cells)
+        ? await this.counted(id, cells, choice.category)
+        : await this.grouped(id, cells, choice);
     return rows.map((row) => spotOf(row, cells.level));
   }
 
@@ -69,13 +57,10 @@ export class DialogueMapQueries {
   }
 
   private counted(dialogue: string, cells: Cells, category?: string | null): Promise<Counted[]> {
-    const level = Math.min(Math.max(cells.level + (cells.level % 2), COARSEST), FINEST);
-    const finer = level - cells.level;
-    const { west, north, east, south } = cells;
-    const edges = [west, east + 1, north, south + 1].map((edge) => edge * 2 ** finer);
+    const { level, west, north, east, south, finer } = countedOf(cells);
     return this.pub.rows<Counted>('contribution-cells', COUNTED, [
       ...[current.tenantIdOrNull, dialogue, category || '', level],
-      ...[edges[0], edges[1]! - 1, edges[2], edges[3]! - 1, finer],
+      ...[west, east, north, south, finer],
     ]);
   }
 
@@ -89,33 +74,6 @@ export class DialogueMapQueries {
     return this.pub.rows<Counted>(null, `${GROUPED} and ${parts.join(' and ')} group by 1, 2`, values);
   }
 }
-
-/** The cells that a box touches, coarser than asked for where they would be too many. */
-function cellsOf([west, south, east, north]: Box, asked: number): Cells {
-  for (let level = asked; ; level -= 1) {
-    const at = (share: number) => Math.min(Math.max(Math.floor(share * 2 ** level), 0), 2 ** level - 1);
-    const cells = {
-      level,
-      ...{ west: at((west + 180) / 360), east: at((east + 180) / 360) },
-      ...{ north: at(rowOf(north)), south: at(rowOf(south)) },
-    };
-    if ((cells.east - cells.west + 1) * (cells.south - cells.north + 1) <= MOST_CELLS) return cells;
-  }
-}
-
-function rowOf(latitude: number): number {
-  const sine = Math.sin((Math.min(Math.max(latitude, -MAX_LATITUDE), MAX_LATITUDE) * Math.PI) / 180);
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-}
-
-const latitudeOf = (row: number): number => (Math.atan(Math.sinh(Math.PI * (1 - 2 * row))) * 180) / Math.PI;
-
-const boxOf = ({ level, west, north, east, south }: Cells): Box => [
-  (west / 2 ** level) * 360 - 180,
-  latitudeOf((south + 1) / 2 ** level),
-  ((east + 1) / 2 ** level) * 360 - 180,
-  latitudeOf(north / 2 ** level),
-];
 
 function spotOf(
   { x, y, count, longitude, latitude, number, title }: Counted,

@@ -6,6 +6,7 @@ import { mac } from '../platform/mac.js';
 import { notFound, Problem } from '../platform/problem.js';
 import { Pub } from '../platform/pub.js';
 import { localDate } from '../procedure/calendar.js';
+import { cellsOf, countedOf } from './cells.js';
 import type { DialogueList, ListedDialogue } from './dialogue-list.graphql.js';
 import {
   ContributionOrder,
@@ -17,6 +18,7 @@ import {
   type PublicDialogue,
 } from './dialogue-page.graphql.js';
 import {
+  boxFrom,
   CLOSED_AT,
   DIALOGUE_FIELDS,
   DIALOGUES,
@@ -31,6 +33,9 @@ const PAGE = 20;
 const DIALOGUES_ON_A_PAGE = 20;
 const THREAD = 50;
 const MOST_COUNTED = 1_000;
+const MANY_IN_A_BOX = 2_000;
+/** About 40 metres: finer than any box of which it matters. */
+const FINE_ENOUGH = 20;
 
 type Sorted = PublicContribution & { sort: string };
 interface Cursor {
@@ -80,15 +85,16 @@ export class DialoguePageQueries {
     const dialogue = await this.dialogue(filter.procedure, filter.dialogue);
     const after = cursorFrom(filter.after ?? null);
     const start = filter.start ?? ownPlace(dialogue.id);
+    const isWide = await this.isWide(dialogue.id, filter.box);
     const order = filter.order ?? (dialogue.closedAt ? ContributionOrder.agreed : ContributionOrder.random);
-    const found = await this.found(dialogue.id, { ...filter, start, order }, after);
+    const found = await this.found(dialogue.id, { ...filter, start, order, isWide }, after);
     const nodes = found.slice(0, PAGE);
     const last = nodes.at(-1);
     const isMore = found.length > PAGE && last;
     return {
       dialogue,
       nodes,
-      total: await this.count(dialogue, filter),
+      total: await this.count(dialogue, { ...filter, isWide }),
       next: isMore ? cursorOf({ order, start }, last, after) : null,
       start,
       order,
@@ -167,7 +173,17 @@ export class DialoguePageQueries {
     );
   }
 
-  private async count(dialogue: PublicDialogue, choice: Choice): Promise<number> {
+  /** Whether so many lie in a box that walking along an order finds a page of them sooner than looking for places. */
+  private async isWide(dialogue: string, box?: number[] | null): Promise<boolean> {
+    if (!box) return false;
+    const { level, west, east, north, south } = countedOf(cellsOf(boxFrom(box), FINE_ENOUGH));
+    const [row] = await this.pub.rows<{ count: number }>('contributions-in-cells', IN_CELLS, [
+      ...[current.tenantIdOrNull, dialogue, level, west, east, north, south],
+    ]);
+    return Number(row?.count ?? 0) > MANY_IN_A_BOX;
+  }
+
+  private async count(dialogue: PublicDialogue, choice: Choice & { isWide: boolean }): Promise<number> {
     if (!isChosen(choice)) return dialogue.contributionCount;
     const values: unknown[] = [current.tenantIdOrNull, dialogue.id];
     const parts = chosen(choice, (given) => `$${values.push(given)}`);
@@ -181,7 +197,7 @@ export class DialoguePageQueries {
   }
 }
 
-type Started = ContributionFilter & { start: number; order: ContributionOrder };
+type Started = ContributionFilter & { start: number; order: ContributionOrder; isWide: boolean };
 
 /** Where a visitor's order by chance begins: the same for a network all day, without anything kept in the browser. */
 function ownPlace(dialogue: string): number {
@@ -223,6 +239,11 @@ const CONTRIBUTION = `
   join pub.procedure p on p.tenant_id = c.tenant_id and p.id = c.procedure_id
   where p.tenant_id = $1 and p.slug = $2 and (c.number = $3 or c.id =
     (select m.lead_id from pub.contribution_member m where m.tenant_id = $1 and m.number = $3))`;
+
+const IN_CELLS = `
+  select sum(count) as count from pub.contribution_cell
+  where tenant_id = $1 and dialogue_id = $2 and category = '' and level = $3
+    and x between $4 and $5 and y between $6 and $7`;
 
 const LISTED = `
   select ${DIALOGUE_FIELDS}, p.slug as procedure, p.title as "procedureTitle", to_json(p.ends_at) as "endsAt",

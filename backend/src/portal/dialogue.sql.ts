@@ -11,9 +11,12 @@ export type Box = [west: number, south: number, east: number, north: number];
 export const isChosen = ({ category, became, search, box }: Choice): boolean =>
   Boolean(category || became || search?.trim() || box);
 
-/** The conditions of a choice on `c`, a contribution. Throws `input.malformed` for a box that is none. */
+/**
+ * The conditions of a choice on `c`, a contribution; in a wide box lie so many that an index of places would only hold
+ * them up. Throws `input.malformed` for a box that is none.
+ */
 export function chosen(
-  { category, became, search, box }: Choice,
+  { category, became, search, box, isWide }: Choice & { isWide?: boolean },
   value: (given: unknown) => string,
 ): string[] {
   const parts: string[] = [];
@@ -22,7 +25,11 @@ export function chosen(
   if (search?.trim()) parts.push(wordsFound('c', value(search.trim())));
   if (box) {
     const [west, south, east, north] = boxFrom(box).map((edge) => `${value(edge)}::float8`);
-    parts.push(`c.spot <@ box(point(${west}, ${south}), point(${east}, ${north}))`);
+    parts.push(
+      isWide
+        ? `c.spot[0] between ${west} and ${east} and c.spot[1] between ${south} and ${north}`
+        : `c.spot <@ box(point(${west}, ${south}), point(${east}, ${north}))`,
+    );
   }
   return parts;
 }

@@ -23,9 +23,6 @@ export const ModerationQueue = graphql(`
       since
       claimedBy
       others
-      hints {
-        kind
-      }
       reports {
         ground
       }
@@ -68,10 +65,6 @@ export const OpenVoice = graphql(
           hiddenReason
           claimedBy
           others
-          hints {
-            kind
-            words
-          }
           reports {
             ground
             text
@@ -84,6 +77,18 @@ export const OpenVoice = graphql(
             canDecide
           }
         }
+        hints {
+          kind
+          words
+        }
+        files {
+          id
+          name
+          type
+          size
+          isPicture
+        }
+        uncopied
         thread {
           id
           place
