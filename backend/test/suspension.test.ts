@@ -52,7 +52,7 @@ describe('a decision about something said', () => {
     return { ...again, suspension: row! };
   };
   const pages = (actor: Actor = ANONYMOUS) => ({
-    list: () => as(actor, SuspensionPageService, (service) => service.list()),
+    list: (page = 1) => as(actor, SuspensionPageService, (service) => service.list(page)),
     decide: (id: string, outcome: 'upheld' | 'reversed', answer = 'Nach einem Gespräch.') =>
       as(actor, SuspensionPageService, (service) => service.decide({ id, outcome, answer })),
     end: (id: string, reason: string) => as(actor, SuspendingService, (service) => service.end(id, reason)),
@@ -205,7 +205,7 @@ describe('a decision about something said', () => {
     await moderator.end(suspension.id, 'Sie hat sich entschuldigt.');
     expect(await codeOf(says(anna))).toBeNull();
     expect(await codeOf(moderator.end(suspension.id, 'Noch einmal.'))).toBe('suspension.not-found');
-    expect(await moderator.list()).toContainEqual(
+    expect((await moderator.list()).nodes).toContainEqual(
       expect.objectContaining({
         id: suspension.id,
         isRunning: false,
@@ -221,17 +221,33 @@ describe('a decision about something said', () => {
     expect(await codeOf(appeal(anna, ' '))).toBe('report.text-missing');
     expect(await appeal(anna)).toMatchObject({ canAppeal: false, appealOutcome: null });
     expect(await codeOf(appeal(anna))).toBe('appeal.not-possible');
-    expect((await pages(selin).list())[0]).toMatchObject({ id: suspension.id, canDecide: false });
+    expect((await pages(selin).list()).nodes[0]).toMatchObject({ id: suspension.id, canDecide: false });
     expect(await codeOf(pages(selin).decide(suspension.id, 'upheld'))).toBe(
       'canDecideOnSuspension.forbidden',
     );
     const omar = pages(anActor('planner'));
-    expect((await omar.list())[0]).toMatchObject({ id: suspension.id, canDecide: true });
+    expect((await omar.list()).nodes[0]).toMatchObject({ id: suspension.id, canDecide: true });
     expect(await codeOf(omar.decide(suspension.id, 'reversed', ' '))).toBe('moderation.reason-missing');
     await omar.decide(suspension.id, 'reversed');
     expect(await own(anna)).toBeNull();
     expect(await codeOf(says(anna))).toBeNull();
     expect(await codeOf(omar.decide(suspension.id, 'upheld'))).toBe('suspension.not-found');
+  });
+
+  test('with an open appeal stands on the first page, however many came after it', async () => {
+    const anna = citizen();
+    const { suspension } = await suspended(anna);
+    await appeal(anna);
+    for (let later = 0; later < 21; later += 1) await suspended(citizen());
+    const moderator = pages(anActor('moderator'));
+    const [first, second] = [await moderator.list(), await moderator.list(2)];
+    expect(first.nodes[0]).toMatchObject({ id: suspension.id });
+    expect(first.nodes).toHaveLength(20);
+    expect(second.nodes.length).toBeGreaterThan(0);
+    const ids = [...first.nodes, ...second.nodes].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(first.total).toBeGreaterThanOrEqual(22);
+    expect(first.running).toBeGreaterThanOrEqual(22);
   });
 
   test('that an appeal reverses shows the first words again, and takes the suspension with it', async () => {

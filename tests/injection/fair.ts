@@ -77,12 +77,16 @@ export async function suspend({ pen, writer, asks, mailed }: Work, dialogue: str
   await decide({ suspendDays: 7 });
   const [number, code] = await mailed(/\/sperre\/([\w-]+)\/([\w-]+)/);
   await writer.write('AppealSuspension', { number, code, text: pen.text(4_000) });
-  const { suspensions } = await asks<{ suspensions: { id: string }[] }>('DeskSuspensions', {}, 'admin');
-  const { id } = suspensions[0]!;
+  const { suspensions } = await asks<Suspended>('DeskSuspensions', { page: 1 }, 'admin');
+  const { id } = suspensions.nodes[0]!;
   const decision = { id, outcome: 'upheld', answer: pen.text(1_000) };
   await writer.write('DecideSuspensionAppeal', { decision }, 'admin');
   await writer.write('EndSuspension', { id, reason: pen.text(1_000) }, 'admin');
   return { number: number!, code: code! };
+}
+
+interface Suspended {
+  suspensions: { nodes: { id: string }[] };
 }
 
 /** Follows what has a word in it, so that the word stands where one's subscriptions stand; answers what opens them. */

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { IsIn, IsUUID, MaxLength } from 'class-validator';
 
 import { Guarded } from '../platform/authorize.js';
@@ -92,4 +92,20 @@ export class DeskSuspension extends SuspensionView {
 
   @Field({ description: 'False for the person who suspended.' })
   canDecide!: boolean;
+}
+
+/** One page of them. */
+@ObjectType()
+@Guarded(isDisclosedSuspension)
+export class SuspensionList {
+  isDisclosed!: true;
+
+  @Field(() => [DeskSuspension])
+  nodes!: DeskSuspension[];
+
+  @Field(() => Int)
+  total!: number;
+
+  @Field(() => Int, { description: 'How many of all of them run.' })
+  running!: number;
 }

@@ -1,10 +1,10 @@
-import { Args, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 
 import { Asks } from '../platform/authorize.js';
 import { current } from '../platform/current.js';
 import { Limits } from '../platform/limits.js';
 import { StatementOfReasons } from './reasons.graphql.js';
-import { DeskSuspension, SuspensionDecisionInput, SuspensionView } from './suspending.graphql.js';
+import { SuspensionDecisionInput, SuspensionList, SuspensionView } from './suspending.graphql.js';
 import { SuspendingService } from './suspending.service.js';
 import { SuspensionPageService } from './suspension-page.service.js';
 import { VoiceDecisionService } from './voice-decision.service.js';
@@ -46,10 +46,12 @@ export class SuspendingResolver {
     return this.counted(() => this.pages.open(number, code));
   }
 
-  @Query(() => [DeskSuspension], { description: 'Those of the town, with an open appeal first.' })
+  @Query(() => SuspensionList, {
+    description: 'Those of the town, with an open appeal first; 1 is the first page.',
+  })
   @Asks()
-  suspensions(): Promise<DeskSuspension[]> {
-    return this.pages.list();
+  suspensions(@Args('page', { type: () => Int, defaultValue: 1 }) page: number): Promise<SuspensionList> {
+    return this.pages.list(page);
   }
 
   @Mutation(() => SuspensionView, { description: 'Once; another person decides.' })

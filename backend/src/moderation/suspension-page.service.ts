@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/core';
+import { EntityManager, raw } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
 import { AccountService } from '../account/account.service.js';
@@ -13,7 +13,12 @@ import { Outbox } from '../platform/outbox.js';
 import { invalid, notFound, Problem } from '../platform/problem.js';
 import { codeOf, parseCode, parseNumber } from '../register/number.js';
 import { SUSPENSION_CHANGED } from './report.events.js';
-import type { DeskSuspension, SuspensionDecisionInput, SuspensionView } from './suspending.graphql.js';
+import type {
+  DeskSuspension,
+  SuspensionDecisionInput,
+  SuspensionList,
+  SuspensionView,
+} from './suspending.graphql.js';
 import {
   canAskForOwnSuspension,
   canDecideOnSuspension,
@@ -22,7 +27,8 @@ import {
 } from './suspending.policy.js';
 import { suspensionCode } from './suspending.service.js';
 
-const MOST_SHOWN = 200;
+const PAGE = 20;
+const IS_OPEN = raw('appealed_at is not null and appeal_decided_at is null');
 
 /** Suspensions as the person concerned and the moderators read them, and the appeal against one, decided by another person. */
 @Injectable()
@@ -78,25 +84,35 @@ export class SuspensionPageService {
     await this.changed(suspension, 'appeal-decided');
   }
 
-  /** The suspensions of the town, those with an open appeal first, then newest first. */
-  async list(): Promise<DeskSuspension[]> {
+  /** A page of the suspensions of the town, those with an open appeal first, then newest first; 1 is the first page. */
+  async list(page: number): Promise<SuspensionList> {
     authorize(canSeeSuspensions, null);
-    const found = await this.em.find(Suspension, {}, { orderBy: { from: 'desc' }, limit: MOST_SHOWN });
+    const [found, total] = await this.em.findAndCount(
+      Suspension,
+      {},
+      {
+        orderBy: [{ [IS_OPEN]: 'desc' }, { from: 'desc' }, { id: 'desc' }],
+        ...{ limit: PAGE, offset: (Math.max(page, 1) - 1) * PAGE },
+      },
+    );
+    const running = await this.em.count(Suspension, { endedAt: null, until: { $gt: clock.now() } });
+    return { isDisclosed: true, nodes: await this.atDesk(found), total, running };
+  }
+
+  private async atDesk(found: Suspension[]): Promise<DeskSuspension[]> {
     const names = await this.accounts.namesOf(
       found.flatMap(({ suspendedBy, endedBy }) => [suspendedBy, ...(endedBy ? [endedBy] : [])]),
     );
     const numbers = await this.numbersOf(found.map(({ decisionId }) => decisionId));
     const isOpen = ({ appealedAt, appealDecidedAt }: Suspension) => Boolean(appealedAt && !appealDecidedAt);
-    return found
-      .toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)))
-      .map((suspension) => ({
-        ...{ ...shown(suspension), id: suspension.id, knownBy: knownBy(suspension) },
-        contributionNumber: numbers.get(suspension.decisionId) ?? '',
-        suspendedBy: names.get(suspension.suspendedBy) ?? '',
-        endedBy: (suspension.endedBy && names.get(suspension.endedBy)) ?? null,
-        appealedAt: suspension.appealedAt?.toISOString() ?? null,
-        canDecide: isOpen(suspension) && canDecideOnSuspension(current.actor, suspension),
-      }));
+    return found.map((suspension) => ({
+      ...{ ...shown(suspension), id: suspension.id, knownBy: knownBy(suspension) },
+      contributionNumber: numbers.get(suspension.decisionId) ?? '',
+      suspendedBy: names.get(suspension.suspendedBy) ?? '',
+      endedBy: (suspension.endedBy && names.get(suspension.endedBy)) ?? null,
+      appealedAt: suspension.appealedAt?.toISOString() ?? null,
+      canDecide: isOpen(suspension) && canDecideOnSuspension(current.actor, suspension),
+    }));
   }
 
   /** The appeals against suspensions that the person who asks may decide. */

@@ -1,5 +1,7 @@
+import { EntityManager } from '@mikro-orm/core';
 import { randomUUID } from 'node:crypto';
 
+import { Suspension } from '../../src/contribution/suspension.entity.js';
 import { DecidingService } from '../../src/moderation/deciding.service.js';
 import { SuspensionPageService } from '../../src/moderation/suspension-page.service.js';
 import { ANONYMOUS } from '../../src/platform/current.js';
@@ -36,10 +38,11 @@ function makingSuspensions(world: MatrixWorld) {
     return number;
   };
   const idOf = (number: string) =>
-    by(anActor('moderator'), SuspensionPageService, async (pages) => {
-      const all = await pages.list();
-      return all.find((one) => one.number === number)!.id;
-    });
+    by(
+      anActor('moderator'),
+      EntityManager,
+      async (em) => (await em.findOneOrFail(Suspension, { number })).id,
+    );
 
   return { decide, decision, said, suspended, appealed, idOf };
 }
@@ -59,7 +62,7 @@ export const suspending = (world: MatrixWorld): Record<string, Sample> => {
       const { number, code } = await suspended();
       return { number, code };
     },
-    suspensions: async () => ({}),
+    suspensions: async () => ({ page: 1 }),
     appealSuspension: async () => {
       const { number, code } = await suspended();
       return { number, code, text: 'Das war Spaß.' };

@@ -54,27 +54,31 @@ export const AppealSuspension = graphql(`
 
 /** The suspensions of a town, for those who keep its dialogues fair. */
 export const DeskSuspensions = graphql(`
-  query DeskSuspensions {
-    suspensions {
-      id
-      number
-      contributionNumber
-      knownBy
-      basis
-      provision
-      reason
-      from
-      until
-      suspendedBy
-      isRunning
-      endedAt
-      endedBy
-      endReason
-      appealText
-      appealedAt
-      appealOutcome
-      appealAnswer
-      canDecide
+  query DeskSuspensions($page: Int!) {
+    suspensions(page: $page) {
+      total
+      running
+      nodes {
+        id
+        number
+        contributionNumber
+        knownBy
+        basis
+        provision
+        reason
+        from
+        until
+        suspendedBy
+        isRunning
+        endedAt
+        endedBy
+        endReason
+        appealText
+        appealedAt
+        appealOutcome
+        appealAnswer
+        canDecide
+      }
     }
   }
 `);

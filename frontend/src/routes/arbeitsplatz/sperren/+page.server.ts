@@ -7,7 +7,13 @@ import { statusOf } from '#lib/platform/backend.ts';
 
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async (event) => await deskData(event, DeskSuspensions, {});
+export const load: PageServerLoad = async (event) => {
+  const page = Math.min(
+    Math.max(Number.parseInt(event.url.searchParams.get('seite') ?? '1', 10) || 1, 1),
+    10_000,
+  );
+  return { ...(await deskData(event, DeskSuspensions, { page })), page };
+};
 
 export const actions: Actions = {
   /** Ends it, or decides the appeal against it; the value of the button says which. */
