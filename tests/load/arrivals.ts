@@ -17,12 +17,17 @@ export interface Arrivals {
   ratio: number;
   /** Acknowledged by the product. */
   perSecond: number;
+  /** What is held: the ratio, or how many in a second where the worker shows them meanwhile. */
+  goal: Goal;
   /** CPU of the server's process for each, in milliseconds; what its worker does meanwhile is in it. */
   cpuMs: number;
 }
 
+type Goal = { ratio: number } | { perSecond: number };
+
 interface Kind {
   name: string;
+  goal: Goal;
   target(port: number, host: string): Target;
   /** The same rows for each table, from one that was kept, with new ids. */
   inserts(ownerUrl: string): Promise<string>;
@@ -31,11 +36,13 @@ interface Kind {
 const KINDS: Kind[] = [
   {
     name: 'submission with receipt',
+    goal: { ratio: 0.2 },
     target: (port, host) => submission(port, host, PROCEDURE),
     inserts: insertsLike,
   },
   {
     name: 'contribution with receipt',
+    goal: { perSecond: 200 },
     target: (port, host) => contribution(port, host, { procedure: PROCEDURE, dialogue: DIALOGUE }),
     inserts: insertsLikeContribution,
   },
@@ -50,7 +57,7 @@ export async function takeIn(portal: Installation): Promise<Arrivals[]> {
 
 async function measure(
   { port, ownerUrl, folder, pid }: Installation,
-  { name, target: targetOf, inserts }: Kind,
+  { name, goal, target: targetOf, inserts }: Kind,
 ): Promise<Arrivals> {
   const floorName = pgbench() ? 'pgbench' : 'a bare loop (no pgbench here)';
   console.log(`${name}, beside ${floorName} …`);
@@ -69,7 +76,8 @@ async function measure(
   const [base, ours] = [perSecond(sum(floor)), perSecond(sum(product))];
   console.log(`  floor ${base.toFixed(0)}/s, product ${ours.toFixed(0)}/s`);
   const { cpuSeconds, requests } = sum(product);
-  return { name, floorName, ratio: ours / base, perSecond: ours, cpuMs: (cpuSeconds / requests) * 1000 };
+  const cpuMs = (cpuSeconds / requests) * 1000;
+  return { name, floorName, goal, ratio: ours / base, perSecond: ours, cpuMs };
 }
 
 /** Alone: `node infra/local/with-node.mjs tests/load/arrivals.ts`. */

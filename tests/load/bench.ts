@@ -137,10 +137,11 @@ async function compare(name: string, { below, above, goal }: Case, pids: { floor
 }
 
 async function arriving(portal: Installation): Promise<Figure[]> {
-  return (await takeIn(portal)).flatMap(({ name, floorName, ratio, perSecond }) => [
-    atLeast(`${name}: throughput, product / ${floorName}`, ratio, 0.2),
-    { ...atLeast(`${name}: acknowledged`, perSecond, 200), unit: '/s' },
-  ]);
+  return (await takeIn(portal)).map(({ name, floorName, goal, ratio, perSecond }) =>
+    'ratio' in goal
+      ? atLeast(`${name}: throughput, product / ${floorName}`, ratio, goal.ratio)
+      : { ...atLeast(`${name}: acknowledged`, perSecond, goal.perSecond), unit: '/s' },
+  );
 }
 
 async function lettering(portal: Installation): Promise<Figure[]> {
