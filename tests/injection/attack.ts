@@ -26,14 +26,8 @@ export async function attack(client: Client): Promise<Attacked> {
   // Where somebody attacks the same installation again and again, other vectors stand in front.
   const pen = new Pen(process.env.INJECTION_ORIGIN ? Date.now() % 900 : 0);
   const writer = new Writer(client.send);
-  const work: Work = {
-    pen,
-    writer,
-    upload: client.upload,
-    plan: client.plan,
-    asks: client.asks,
-    mailed: client.mailed,
-  };
+  const { upload, plan, asks, mailed } = client;
+  const work: Work = { pen, writer, upload, plan, asks, mailed };
   const version = async (): Promise<number> =>
     (await client.asks<{ townSettings: { version: number } }>('TownSettingsPage', {}, 'admin')).townSettings
       .version;
@@ -55,15 +49,7 @@ export async function attack(client: Client): Promise<Attacked> {
   await staff.register(work);
   const picture = await staff.openPicture(work);
   return {
-    pen,
-    writer,
-    dialogue: opened.dialogue,
-    picture,
-    said,
-    letters,
-    reports,
-    procedure,
-    suspension,
-    follower,
+    ...{ pen, writer, dialogue: opened.dialogue, picture, said, letters },
+    ...{ reports, procedure, suspension, follower },
   };
 }

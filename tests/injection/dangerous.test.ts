@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { browser, describeInBrowser, type Visitor } from '../portal.ts';
 import { Dangerous } from './dangerous.ts';
