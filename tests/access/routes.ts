@@ -1,6 +1,8 @@
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { idOf } from '../world/world.ts';
+
 const ROUTES = join(import.meta.dirname, '../../frontend/src/routes');
 
 /** Every address pattern that the frontend answers, as its folders say: `/verfahren/[slug]`. */
@@ -90,6 +92,12 @@ const DIALOGUE = '/verfahren/elsterterrassen/dialog/was-fehlt-ihnen-am-ufer-der-
 /** One about places on the map. */
 const MAPPED = '/verfahren/elsterterrassen/dialog/wo-fehlt-ihnen-rund-um-die-elsterterrassen-ein-weg';
 
+const PICTURED = '/verfahren/elsterterrassen/dialog/gefaellt-ihnen-der-entwurf-fuer-den-uferplatz';
+/** Reported in the demonstration. */
+const REPORTED = idOf(
+  'zeitz/elsterterrassen/gefaellt-ihnen-der-entwurf-fuer-den-uferplatz/Die Häuser werden zu hoch',
+);
+
 /** The pages of a dialogue; that of one contribution is seen in its journey, since its number is another one each time. */
 const dialogue: Record<string, string[]> = {
   '/dialoge': ['/dialoge', '/dialoge?seite=9&archiv=9'],
@@ -101,6 +109,7 @@ const dialogue: Record<string, string[]> = {
     MAPPED,
     `${MAPPED}?ansicht=karte&ausschnitt=12.12,51.04,12.13,51.05&thema=Zu+Fu%C3%9F`,
     '/verfahren/bahnhofsvorplatz/dialog/wie-soll-der-platz-vor-dem-bahnhof-heissen',
+    PICTURED,
     '/verfahren/elsterterrassen/dialog/gibt-es-nicht',
   ],
   '/verfahren/[slug]/dialog/[key]/beitragen': [`${DIALOGUE}/beitragen`],
@@ -114,6 +123,7 @@ const dialogue: Record<string, string[]> = {
     '/arbeitsplatz/moderation?verfahren=elsterterrassen',
   ],
   '/arbeitsplatz/moderation/[kind]/[id]': [
+    `/arbeitsplatz/moderation/contribution/${REPORTED}`,
     '/arbeitsplatz/moderation/contribution/00000000-0000-4000-8000-000000000000',
   ],
   '/transparenz': ['/transparenz', '/transparenz?zeitraum=2020', '/transparenz?von=2026-01-01&bis=x'],

@@ -273,6 +273,29 @@ describeInBrowser('a dialogue', () => {
     for (const who of [author, reporter, first, second]) await who.leave();
   }, 120_000);
 
+  it('is found from the text that it speaks about, and shows the picture with its words', async () => {
+    const reader = await visitor();
+    const { page } = reader;
+    await page.goto(`${portalOf('zeitz')}/verfahren/bahnhofsvorplatz/text/begruendung`);
+    const name = 'Wie soll der Platz vor dem Bahnhof heißen?';
+    await page.getByRole('link', { name }).click();
+    await opens(page, name);
+
+    await page.goto(`${PROCEDURE}/dialog/gefaellt-ihnen-der-entwurf-fuer-den-uferplatz`);
+    const picture = page.getByRole('img', { name: /runder Sandplatz mit einer Wasserpumpe/ });
+    await picture.waitFor();
+    const address = (await picture.getAttribute('src'))!;
+    const { status, headers } = await ask(address, { town: 'zeitz' });
+    expect([status, headers['content-type'], headers['x-content-type-options']]).toEqual([
+      200,
+      'image/webp',
+      'nosniff',
+    ]);
+    expect((await ask(address, { town: 'stendal' })).status).toBe(404);
+    await isOpenToAll(page);
+    await reader.leave();
+  });
+
   it('lets nobody in at the desk who only reads, and shows them no buttons', async () => {
     const reader = await visitor();
     await signIn(reader.page, 'zeitz', 'lesen');

@@ -31,14 +31,15 @@ const showsSoon = (page: Page, address: string, words: string) =>
     return (await textOf(page)).includes(words);
   });
 
-/** The link to a suspension in the mail with such a subject, as soon as it has come. */
-async function linkInMail(): Promise<string> {
-  let path = '';
+/** The link to a suspension in the mail to an address, as soon as it has come. */
+async function linkInMail(address: string): Promise<string> {
+  let path: string | undefined;
   await soon(async () => {
-    path = /\/sperre\/[\w-]+\/[\w-]+/.exec((await ask('/mail')).text)?.[0] ?? '';
-    return path !== '';
+    const mails = (await ask('/mail')).text.split('<article').filter((mail) => mail.includes(address));
+    path = /\/sperre\/[\w-]+\/[\w-]+/.exec(mails.join())?.[0];
+    return path !== undefined;
   });
-  return TOWN + path;
+  return `${TOWN}${path}`;
 }
 
 /** Opens a dialogue whose contributions wait for a moderator; answers its address. */
@@ -102,7 +103,7 @@ describeInBrowser('moderation that is fair', () => {
     await press(first.page, 'Nicht zeigen und sperren');
     await first.page.getByText('Entschieden.').waitFor();
 
-    const own = await linkInMail();
+    const own = await linkInMail(email);
     await writes(citizen.page, dialogue, { title: 'Und noch etwas', text: 'Hört mich niemand?', email });
     await citizen.page.getByText('Für diese E-Mail-Adresse gilt zurzeit eine Sperre.').first().waitFor();
     expect(await citizen.page.getByLabel('Ihr Beitrag').inputValue()).toBe('Hört mich niemand?');

@@ -7,6 +7,9 @@ import type { ContributionIntakeService } from '../../backend/src/contribution/c
 import type { ContributionService } from '../../backend/src/contribution/contribution.service.ts';
 import type { TownAnswerService } from '../../backend/src/contribution/town-answer.service.ts';
 import type { DialogueService } from '../../backend/src/contribution/dialogue.service.ts';
+import type { DecidingService } from '../../backend/src/moderation/deciding.service.ts';
+import type { ReportService } from '../../backend/src/moderation/report.service.ts';
+import type { UploadService } from '../../backend/src/platform/upload.service.ts';
 import type { DocumentService } from '../../backend/src/plan/document.service.ts';
 import type { MapService } from '../../backend/src/plan/map.service.ts';
 import type { PlanService } from '../../backend/src/plan/plan.service.ts';
@@ -35,6 +38,9 @@ interface Services {
   contributing: ContributionIntakeService;
   commenting: CommentIntakeService;
   contributions: ContributionService;
+  deciding: DecidingService;
+  reports: ReportService;
+  uploads: UploadService;
   database: Database;
 }
 
@@ -54,6 +60,9 @@ const PLACES: Record<keyof Services, [file: string, name: string]> = {
   contributing: ['contribution/contribution-intake.service', 'ContributionIntakeService'],
   commenting: ['contribution/comment-intake.service', 'CommentIntakeService'],
   contributions: ['contribution/contribution.service', 'ContributionService'],
+  deciding: ['moderation/deciding.service', 'DecidingService'],
+  reports: ['moderation/report.service', 'ReportService'],
+  uploads: ['platform/upload.service', 'UploadService'],
   database: ['platform/database', 'Database'],
 };
 

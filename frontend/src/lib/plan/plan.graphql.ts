@@ -9,6 +9,11 @@ export const PlanTextPage = graphql(`
       status
       endsAt
     }
+    dialogues(procedure: $procedure) {
+      key
+      title
+      subject
+    }
     planText(procedure: $procedure, key: $key, version: $version) {
       id
       key
