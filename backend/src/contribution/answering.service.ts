@@ -75,7 +75,7 @@ export class AnsweringService {
     };
   }
 
-  /** The ids of those that an answer is for, of this procedure only. Throws `contribution.not-found`. */
+  /** The ids of those that an answer is for, of this procedure only; who wrote the same gets it with the first. Throws `contribution.not-found`. */
   async chosen(procedureId: string, { numbers, all }: TownAnswerInput): Promise<string[]> {
     if (all) {
       const { where, values } = await this.conditions(procedureId, all);
@@ -93,18 +93,18 @@ export class AnsweringService {
       { orderBy: { receivedAt: 'asc', id: 'asc' } },
     );
     if (found.length !== spoken.length) throw notFound('contribution');
-    return found.map(({ id }) => id);
+    return [...new Set(found.map(({ id, leadId }) => leadId ?? id))];
   }
 
   /** Every answer to a contribution, newest first. Throws `procedure.not-found`, `contribution.not-found`. */
   async given(slug: string, number: string): Promise<GivenAnswer[]> {
     const procedureId = await this.answeredBy(slug);
-    const { id } = await this.numbered(procedureId, number);
+    const { id, leadId } = await this.numbered(procedureId, number);
     const rows = await this.database.rows<GivenAnswer & { askedBy: string | null }>(
       `select s.becomes, a.text, a.office, s.at, a.asked_by as "askedBy" from contribution_step s
        join town_answer a on a.tenant_id = s.tenant_id and a.id = s.answer_id
        where s.contribution_id = ? order by s.at desc, s.id desc`,
-      [id],
+      [leadId ?? id],
     );
     const names = await this.accounts.namesOf(rows.flatMap(({ askedBy }) => askedBy ?? []));
     return rows.map(({ becomes, text, office, at, askedBy }) => ({
@@ -118,7 +118,7 @@ export class AnsweringService {
     const rows = await this.database.rows<{ id: string; slug: string; title: string; count: number }>(
       `select p.id, p.slug, p.title, count(*)::int as count ${FROM}
        join procedure p on p.tenant_id = c.tenant_id and p.id = c.procedure_id
-       where c.standing = 'shown' and not c.is_official and s.is_answered is not true
+       where c.standing = 'shown' and not c.is_official and c.lead_id is null and s.is_answered is not true
        group by p.id, p.slug, p.title`,
     );
     return rows
@@ -146,7 +146,7 @@ export class AnsweringService {
     const [row] = await this.database.rows<{ all: number; unanswered: number; categories: string[] }>(
       `select count(*)::int as "all", count(*) filter (where s.is_answered is not true)::int as unanswered,
          coalesce(array_agg(distinct c.category) filter (where c.category is not null), '{}') as categories
-       ${FROM} where c.procedure_id = ? and c.standing = 'shown' and not c.is_official`,
+       ${FROM} where c.procedure_id = ? and c.standing = 'shown' and not c.is_official and c.lead_id is null`,
       [procedureId],
     );
     return row!;

@@ -6,18 +6,22 @@ export const ALIKE = '0.4';
 /** What each order goes by; the id decides where that is the same. */
 export const ORDERS = { oldest: ['received_at', 'asc'], agreed: ['agree', 'desc'] } as const;
 
+// Who wrote the same as another stands behind it: its words, its steps and its answer are theirs.
+const LEAD = 'coalesce(c.lead_id, c.id)';
+
 /** A contribution `c` with its newest step `s`. */
 export const FROM = `from contribution c left join lateral (
     select x.becomes, x.becomes <> 'examined' as is_answered from contribution_step x
-    where x.tenant_id = c.tenant_id and x.contribution_id = c.id order by x.at desc, x.id desc limit 1) s on true`;
+    where x.tenant_id = c.tenant_id and x.contribution_id = ${LEAD} order by x.at desc, x.id desc limit 1) s on true`;
 
 export const LINE = `c.id, c.number, (select d.key from dialogue d where d.tenant_id = c.tenant_id and d.id = c.dialogue_id)
     as "dialogueKey", c.title, coalesce(c.redacted_text, c.text) as text, c.category, c.author_name as "authorName",
-    c.received_at as at, c.agree, c.neutral, c.disagree, s.becomes`;
+    c.received_at as at, c.agree, c.neutral, c.disagree, s.becomes,
+    (select count(*)::int from contribution m where m.tenant_id = c.tenant_id and m.lead_id = c.id) as others`;
 
-/** The part behind `where` with its values; official contributions and what is not shown need no answer. */
+/** The part behind `where` with its values; official contributions and what is not shown need no answer, who wrote the same gets that of the first. */
 export function conditionsOf(procedureId: string, filter: AnsweringFilter, like: string | null) {
-  const parts = ['c.procedure_id = ?', `c.standing = 'shown'`, 'not c.is_official'];
+  const parts = ['c.procedure_id = ?', `c.standing = 'shown'`, 'not c.is_official', 'c.lead_id is null'];
   const values: unknown[] = [procedureId];
   const and = (part: string, ...given: unknown[]) => void (parts.push(part), values.push(...given));
   const { state, dialogue, category, search, isRepeated } = filter;
@@ -43,19 +47,16 @@ export function cursorOf({ after, order }: AnsweringFilter): [] | [string, strin
   return from && id ? [from, id] : [];
 }
 
-// Who wrote the same as another stands behind it: the words of that one are theirs.
-const LEAD = 'coalesce(c.lead_id, c.id)';
-
-const PUBLIC = `exists (select from pub.contribution p where p.tenant_id = c.tenant_id and p.id = ${LEAD} and`;
+const PUBLIC = `exists (select from pub.contribution p where p.tenant_id = c.tenant_id and p.id = c.id and`;
 
 // As the public list finds words: by their stem, or as a part of longer ones.
 const FOUND = `${PUBLIC} (p.search @@ websearch_to_tsquery('pub.german', ?)
   or p.words like '%' || replace(replace(replace(pub.plain(?), '\\', ''), '%', ''), '_', ' ') || '%'))`;
 
-const LIKE = `(${LEAD} = ?::uuid or ${LEAD} in (
+const LIKE = `(c.id = ?::uuid or c.id in (
   select p.id from pub.contribution x join pub.contribution p on p.tenant_id = x.tenant_id
     and p.dialogue_id = x.dialogue_id and p.words operator(pub.%) x.words where x.id = ?::uuid))`;
 
-const REPEATED = `(c.lead_id is not null or exists (select from contribution m where m.tenant_id = c.tenant_id and m.lead_id = c.id)
+const REPEATED = `(exists (select from contribution m where m.tenant_id = c.tenant_id and m.lead_id = c.id)
   or exists (select from pub.contribution p join pub.contribution o on o.tenant_id = p.tenant_id
   and o.dialogue_id = p.dialogue_id and o.words = p.words and o.id <> p.id where p.tenant_id = c.tenant_id and p.id = c.id))`;

@@ -48,14 +48,16 @@ export class ContributionService {
     return this.scoresOf(id);
   }
 
-  /** What the person who asks has said of a contribution before; null for nothing. */
+  /** What the person who asks has said of a contribution before, or of the first that says the same; null for nothing. */
   async ownRating(id: string, voter: string | null): Promise<keyof typeof RATINGS | null> {
     const who = current.actor.accountId ?? voter;
     authorize(canAskForOwn, null);
     if (!who) return null;
+    const found = await this.em.findOne(Contribution, { id });
+    const ratedId = found?.leadId ?? id;
     const [rated] = await this.database.rows<{ value: number }>(
       'select value from rating where contribution_id = ? and voter = ?',
-      [id, voterOf(id, who)],
+      [ratedId, voterOf(ratedId, who)],
     );
     const names = Object.entries(RATINGS) as [keyof typeof RATINGS, number][];
     return names.find(([, value]) => value === rated?.value)?.[0] ?? null;

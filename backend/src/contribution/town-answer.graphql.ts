@@ -174,6 +174,9 @@ export class AnsweringLine {
 
   @Field(() => String, { nullable: true })
   becomes!: string | null;
+
+  @Field(() => Int, { description: 'How many wrote the same: they get the same answer.' })
+  others!: number;
 }
 
 /** An answer to many, and how far it is. */

@@ -23,6 +23,7 @@ export const AnsweringPage = graphql(`
         neutral
         disagree
         becomes
+        others
       }
       running {
         id
