@@ -181,6 +181,12 @@ export class ReportView {
 
   @Field(() => AppealView, { nullable: true })
   appeal!: AppealView | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why what was hidden is shown again, after its author appealed; null where it is not.',
+  })
+  reversal!: string | null;
 }
 
 /** Why something is in the queue. */

@@ -8,7 +8,13 @@ import { Outbox } from '../platform/outbox.js';
 import { Procedure } from '../procedure/procedure.entity.js';
 import { DialoguePost } from './dialogue-post.js';
 import { foundInWords, groundInWords, WARNING } from './reasons.words.js';
-import { APPEAL_DECIDED, REASONS_MAILED, REPORT_DECIDED, VOICE_DECIDED } from './report.events.js';
+import {
+  APPEAL_DECIDED,
+  REASONS_MAILED,
+  REPORT_ARRIVED,
+  REPORT_DECIDED,
+  VOICE_DECIDED,
+} from './report.events.js';
 import { Appeal, Report } from './report.entity.js';
 import { codeFor } from './report.service.js';
 import { VoiceDecision } from './voice-decision.entity.js';
@@ -24,9 +30,20 @@ export class ReportPost implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    listen(REPORT_ARRIVED, 'mail-report-arrived', ({ payload }) => this.arrived(payload.reportId!));
     listen(REPORT_DECIDED, 'mail-report', ({ payload }) => this.report(payload.reportId!));
     listen(VOICE_DECIDED, 'mail-author', ({ payload }) => this.author(payload.decisionId!));
     listen(APPEAL_DECIDED, 'mail-appeal', ({ payload }) => this.appeal(payload.appealId!));
+  }
+
+  /** That it has arrived, where an address was given (Art. 16 (4) DSA). */
+  private async arrived(id: string): Promise<void> {
+    const { email, number, text } = await this.em.findOneOrFail(Report, { id });
+    await this.post.send(email ?? null, `Ihre Meldung ${number} ist eingegangen`, async (home) => [
+      'danke für Ihre Meldung. Ein Mensch sieht sie sich an; was er entscheidet und warum, schreiben wir Ihnen.',
+      `Sie schrieben: ${text}`,
+      `Der Stand Ihrer Meldung:\n${home}/meldung/${number}/${codeFor(id)}`,
+    ]);
   }
 
   private async report(id: string): Promise<void> {
@@ -70,13 +87,25 @@ export class ReportPost implements OnModuleInit {
   }
 
   private async appeal(id: string): Promise<void> {
-    const { reportId, kind, subjectId, answer } = await this.em.findOneOrFail(Appeal, { id });
+    const { reportId, kind, subjectId, outcome, answer } = await this.em.findOneOrFail(Appeal, { id });
     const report = reportId ? await this.em.findOneOrFail(Report, { id: reportId }) : null;
     const { number } = report ?? (await this.receipts.authorOf(kind, subjectId));
     const to = report ? (report.email ?? null) : await this.post.addressOf(kind, subjectId);
     await this.post.send(to, `Ihre Beschwerde zu ${number}`, async () => [
       'eine andere Person hat über Ihre Beschwerde entschieden.',
-      `Ihr Grund: ${answer ?? ''}`,
+      outcome === 'shown' ? 'Der Text wird gezeigt.' : 'Der Text wird nicht gezeigt.',
+      `Der Grund: ${answer ?? ''}`,
     ]);
+    if (!reportId && outcome === 'shown') await this.tellReporters(subjectId, answer ?? '');
+  }
+
+  /** Whoever had reported what was hidden, and is shown again after its author appealed. */
+  private async tellReporters(subjectId: string, answer: string): Promise<void> {
+    for (const { id, email, number } of await this.em.find(Report, { subjectId, outcome: 'hidden' }))
+      await this.post.send(email ?? null, `Ihre Meldung ${number}`, async (home) => [
+        'wer geschrieben hat, was Sie gemeldet haben, hat sich beschwert. Eine andere Person hat anders entschieden: Der Text wird wieder gezeigt.',
+        `Der Grund: ${answer}`,
+        `Ihre Meldung:\n${home}/meldung/${number}/${codeFor(id)}`,
+      ]);
   }
 }

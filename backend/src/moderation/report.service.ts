@@ -68,6 +68,7 @@ export class ReportService {
       reasons: report.decisionId ? await this.decisions.reasonsBy(report.decisionId) : null,
       canAppeal: report.outcome === 'kept' && !appeal,
       appeal: appeal && { isDisclosed: true, text: appeal.text, answer: appeal.answer ?? null },
+      reversal: await this.reversalOf(report),
     };
   }
 
@@ -89,6 +90,13 @@ export class ReportService {
     });
     await this.outbox.add(APPEAL_MADE, { appealId: made.id });
     return this.open(number, code);
+  }
+
+  /** What was said to the author whose appeal was right, where a report had led to hiding. */
+  private async reversalOf({ subjectId, outcome }: Report): Promise<string | null> {
+    if (outcome !== 'hidden') return null;
+    const right = { subjectId, reportId: null, outcome: 'shown' as const };
+    return (await this.em.findOne(Appeal, right))?.answer ?? null;
   }
 
   private async held(number: string, code: string): Promise<Report> {

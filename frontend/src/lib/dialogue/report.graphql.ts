@@ -34,6 +34,7 @@ const ReportFields = graphql(
       decidedAt
       outcome
       answer
+      reversal
       canAppeal
       appeal {
         text
