@@ -138,6 +138,32 @@ describe('what is said in a dialogue', () => {
       await project((projector) => projector.contribution(input.id));
       expect((await read()).nodes[0]!.text).toBe(input.text);
     });
+
+    test('without tearing the thread apart: what others said stays, below what is hidden', async () => {
+      const input = aContribution(it);
+      await send(input);
+      const root = await comment(input.id, { text: 'Ein Kommentar.' });
+      const answer = await comment(input.id, { text: 'Eine Antwort.', parent: root.id });
+      const other = await comment(input.id, { text: 'Noch ein Kommentar.' });
+      await moderate({ id: input.id, standing: 'hidden', reason: 'Beleidigung.' });
+      await moderate({ kind: 'comment', id: root.id, standing: 'hidden', reason: 'Werbung.' });
+      await project((projector) => projector.contribution(input.id));
+      for (const { id } of [root, answer, other])
+        await project((projector) => projector.comment(id, input.id));
+      const { number } = await kept(Contribution, input.id);
+      const page = await as(ANONYMOUS, DialoguePageQueries, (queries) =>
+        queries.contribution(it.procedure.slug, number, 1),
+      );
+      expect(page).toMatchObject({ title: null, text: null, hiddenReason: 'Beleidigung.', comments: 3 });
+      expect(page.thread).toMatchObject([
+        { id: root.id, text: null, hiddenReason: 'Werbung.', authorName: null },
+        { id: answer.id, parentId: root.id, text: 'Eine Antwort.' },
+        { id: other.id, text: 'Noch ein Kommentar.' },
+      ]);
+      expect((await read()).nodes).toMatchObject([{ number, text: null, comments: 3 }]);
+      expect(await codeOf(comment(input.id))).toBe('contribution.not-found');
+      expect(await codeOf(comment(input.id, { parent: other.id }))).toBe('contribution.not-found');
+    });
   });
 
   describe('is read', () => {

@@ -25,10 +25,14 @@ async function showsSoon(page: Page, address: string, words: string): Promise<vo
 }
 
 /** Writes a contribution without an account and answers the address of its receipt. */
-async function contributes(page: Page, title: string, dialogue = DIALOGUE): Promise<string> {
+async function contributes(
+  page: Page,
+  title: string,
+  { dialogue = DIALOGUE, text = 'Dort ist es abends zu dunkel, eine Lampe genügt.' } = {},
+): Promise<string> {
   await page.goto(`${dialogue}/beitragen`);
   await page.getByLabel('Überschrift').fill(title);
-  await page.getByLabel('Ihr Beitrag').fill('Dort ist es abends zu dunkel, eine Lampe genügt.');
+  await page.getByLabel('Ihr Beitrag').fill(text);
   await press(page, 'Beitrag absenden');
   await opens(page, 'Ihr Beitrag ist eingegangen');
   return page.url().replace(/\?.*/, '');
@@ -113,6 +117,37 @@ describeInBrowser('an answer of the town', () => {
     await Promise.all([citizen.leave(), clerk.leave()]);
   });
 
+  it('reaches everybody who wrote the same, which stands in the lists once', async () => {
+    const [one, two, clerk] = [await visitor(), await visitor(), await visitor()];
+    const word = `Trinkbrunnen${Date.now()}`;
+    const text = `${word} fehlen am ganzen Ufer. Wer im Sommer dort läuft oder spielt, braucht Wasser!`;
+    const receipt = await contributes(one.page, word, { text });
+    await showsSoon(one.page, `${DIALOGUE}/${numberOf(receipt)}`, word);
+    const alike = `Guten Tag,\n${text.toUpperCase()}\nViele Grüße`;
+    const other = await contributes(two.page, `Noch einmal ${word}`, { text: alike });
+    await showsSoon(two.page, `${DIALOGUE}/${numberOf(other)}`, word);
+    await opens(two.page, word);
+    await isOpenToAll(two.page);
+    await two.page.goto(`${DIALOGUE}?nach=newest&q=${word}`);
+    await two.page.getByText('2 Personen haben dasselbe geschrieben.').waitFor();
+    expect(await two.page.getByRole('article').count()).toBe(1);
+
+    await signIn(clerk.page, 'zeitz', 'planung');
+    await clerk.page.goto(`${DESK}?q=${word}`);
+    await clerk.page.getByText('1 gefunden', { exact: true }).waitFor();
+    await clerk.page.getByText('1 weitere schrieben dasselbe').waitFor();
+    await clerk.page.getByRole('checkbox', { name: new RegExp(numberOf(receipt)) }).check();
+    await clerk.page.getByLabel('Ihre Antwort').fill('Einer kommt im Juni.');
+    await press(clerk.page, 'Antwort veröffentlichen');
+    await clerk.page.getByText('Die Antwort ist veröffentlicht.').waitFor();
+    for (const [page, own] of [
+      [one.page, receipt],
+      [two.page, other],
+    ] as const)
+      await showsSoon(page, own, 'Einer kommt im Juni.');
+    await Promise.all([one.leave(), two.leave(), clerk.leave()]);
+  });
+
   it('comes from the weighing where the dialogue feeds it: declared, taken over, decided, and read by its author', async () => {
     const [citizen, planner] = [await visitor(), await visitor()];
     const { page } = planner;
@@ -128,7 +163,7 @@ describeInBrowser('an answer of the town', () => {
     await opens(citizen.page, name);
     const dialogue = citizen.page.url();
     const title = `Die Hecke am Wehr ${Date.now()}`;
-    const receipt = await contributes(citizen.page, title, dialogue);
+    const receipt = await contributes(citizen.page, title, { dialogue });
     await showsSoon(citizen.page, `${dialogue}/${numberOf(receipt)}`, title);
 
     await page.goto(`${WORK}/verfahren/elsterterrassen/uebernahme`);
