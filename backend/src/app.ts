@@ -65,7 +65,7 @@ export function uploadInProcess(app: NestFastifyApplication) {
     current.run(await visitFrom(visitors, headers), async () => {
       try {
         const content = Readable.fromWeb(file.stream() as never);
-        return { status: 201, body: await uploads.keep(file.name, content) };
+        return { status: 201, body: await uploads.take(file.name, content) };
       } catch (error) {
         return answerTo(error);
       }

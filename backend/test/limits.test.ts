@@ -1,10 +1,14 @@
 import { MikroORM } from '@mikro-orm/core';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 
 import { clock } from '../src/platform/clock.js';
+import type { Visit } from '../src/platform/current.js';
 import { Endings } from '../src/platform/endings.js';
 import { Limits } from '../src/platform/limits.js';
 import { networkOf, Origins, PERIOD_MS } from '../src/platform/origins.js';
+import { UploadService } from '../src/platform/upload.service.js';
 import { testApp } from './app.js';
 import { superuser } from './database.js';
 
@@ -42,6 +46,20 @@ describe('a limit', () => {
     for (let visit = 0; visit < 1_000; visit += 1) {
       await expect(limits.countFailures('code', 'town-hall', right)).resolves.toBe('open');
     }
+  });
+
+  test('counts what is sent up on every way in, and needs a town', async () => {
+    const origin = somebody();
+    for (let sent = 0; sent < 119; sent += 1) product.get(Limits).count('upload', origin);
+    const take = (visit: Partial<Visit>) =>
+      product.visit(visit, () =>
+        product.get(UploadService).take('a.txt', Readable.from([Buffer.from('Ein Satz.')])),
+      );
+    await expect(take({ origin, tenantId: null })).rejects.toThrow('tenant.not-found');
+    const town = { origin, tenantId: randomUUID() };
+    expect(await take(town)).toMatchObject({ name: 'a.txt' });
+    await expect(take(town)).rejects.toThrow('limit.too-many');
+    expect(await take({ ...town, origin: somebody() })).toMatchObject({ name: 'a.txt' });
   });
 
   test('has windows of a minute, an hour and a day of their own', async () => {

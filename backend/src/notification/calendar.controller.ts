@@ -70,8 +70,7 @@ interface Answering {
 function answer(name: string, { dated, request, reply }: Answering): string {
   const calendar = ical({ name: onOneLine(name), prodId: '-//Mitsprache//Beteiligung//DE' });
   for (const procedure of dated) addTo(calendar, procedure);
-  const changed = new Date(Math.max(0, ...dated.map(({ revisedAt }) => Date.parse(revisedAt))));
-  return answerKept({ body: calendar.toString(), type: CALENDAR, changed, request, reply });
+  return answerKept({ body: calendar.toString(), type: CALENDAR, request, reply });
 }
 
 /** Each period as days; one that was interrupted is called off, since it does not end on that day. */

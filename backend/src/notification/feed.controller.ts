@@ -66,7 +66,7 @@ export class FeedController {
       updated: changed,
     });
     news.forEach((one) => feed.addItem(itemOf(one)));
-    return answerKept({ body: feed.atom1(), type: ATOM, changed, request, reply });
+    return answerKept({ body: feed.atom1(), type: ATOM, request, reply });
   }
 }
 

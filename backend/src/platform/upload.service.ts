@@ -9,8 +9,9 @@ import { current, type Actor } from './current.js';
 import { Database } from './database.js';
 import { allowedKinds, kindOf, safeName } from './file-kinds.js';
 import { Files } from './files.js';
+import { Limits } from './limits.js';
 import { mac } from './mac.js';
-import { invalid } from './problem.js';
+import { invalid, Problem } from './problem.js';
 import { scan } from './scanner.js';
 import { MAX_FILE_BYTES, MAX_FILES, Upload, type KeptFile } from './upload.entity.js';
 import type { UploadClaim } from './upload.graphql.js';
@@ -32,7 +33,15 @@ export class UploadService {
     private readonly em: EntityManager,
     private readonly database: Database,
     private readonly files: Files,
+    private readonly limits: Limits,
   ) {}
+
+  /** Keeps one file that somebody sends up. Throws what `keep` throws, `tenant.not-found`, `limit.too-many`. */
+  async take(name: string, content: Readable): Promise<TakenUpload> {
+    if (!current.visit.tenantId) throw new Problem('tenant.not-found');
+    this.limits.count('upload', current.visit.origin);
+    return this.keep(name, content);
+  }
 
   /** Keeps one file. Throws `file.too-large`, `file.wrong-type`, `file.empty`. */
   async keep(name: string, content: Readable): Promise<TakenUpload> {
