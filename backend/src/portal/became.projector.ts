@@ -29,6 +29,7 @@ export class BecameProjector implements OnModuleInit {
   /** Of those that stand in `pub`; its caller counts the revision up. */
   async write(ids: string[]): Promise<void> {
     const became = Object.fromEntries(await this.became.of(ids));
+    if (!Object.keys(became).length) return;
     await this.database.rows(
       `update pub.contribution p set became = b.became, becomes = b.became->>'becomes'
        from (

@@ -105,6 +105,8 @@ export class DialogueProjector implements OnModuleInit {
         ...{ place: place && JSON.stringify(place), author_name: authorName, is_official: isOfficial },
         files: JSON.stringify(isHidden || !contribution.showsFiles ? [] : contribution.copies),
         ...{ hidden_reason: hiddenReason ?? (isHidden ? '' : null), received_at: receivedAt, shuffle },
+        ...scoresNow(id),
+        comments: written(`(${COMMENTS})`, ...key),
         words: written('pub.plain(?)', `${title ?? ''} ${text ?? ''}`),
         search: written(
           `setweight(to_tsvector('pub.german', ?), 'A') || to_tsvector('pub.german', ?)`,
@@ -113,7 +115,6 @@ export class DialogueProjector implements OnModuleInit {
         ),
       });
       await this.became.write([id]);
-      await this.count(id);
     }
     await this.bump();
   }
@@ -163,11 +164,11 @@ export class DialogueProjector implements OnModuleInit {
          divided = least(c.agree, c.disagree), comments = c.comments
        from (
          select c.id, c.agree, c.neutral, c.disagree,
-           (select count(*) from pub.comment m where m.tenant_id = c.tenant_id and m.contribution_id = c.id) as comments
+           (${COMMENTS}) as comments
          from contribution c where c.id = ?
        ) c where p.tenant_id = ? and p.id = c.id
          and (p.agree, p.neutral, p.disagree, p.comments) is distinct from (c.agree, c.neutral, c.disagree, c.comments)`,
-      [id, current.tenantId],
+      [current.tenantId, id, id, current.tenantId],
     );
   }
 
@@ -188,6 +189,18 @@ export class DialogueProjector implements OnModuleInit {
     await this.database.rows('update pub.revision set value = value + 1');
   }
 }
+
+/** As they are when the row is written: they may have changed since the contribution was read. */
+const scoresNow = (id: string): Record<string, Written> =>
+  Object.fromEntries(
+    Object.entries({
+      agree: 'agree',
+      neutral: 'neutral',
+      disagree: 'disagree',
+      divided: 'least(agree, disagree)',
+    }).map(([column, value]) => [column, written(`(select ${value} from contribution where id = ?)`, id)]),
+  );
+const COMMENTS = 'select count(*)::int from pub.comment where tenant_id = ? and contribution_id = ?';
 
 /** A column's value that PostgreSQL works out. */
 class Written {
