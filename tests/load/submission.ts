@@ -125,7 +125,7 @@ export async function settled(ownerUrl: string, patienceMs = 120_000): Promise<v
   const until = performance.now() + patienceMs;
   for (;;) {
     const { rows } = await client.query<{ left: string }>(
-      `select (select count(*) from outbox.message)
+      `select (select count(*) from outbox.message where due_at is null or due_at <= now())
          + (select count(*) from jobs.job where state in ('created', 'active')) as left`,
     );
     if (Number(rows[0]!.left) === 0 || performance.now() > until) break;
