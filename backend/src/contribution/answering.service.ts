@@ -11,7 +11,7 @@ import { notFound } from '../platform/problem.js';
 import { ProcedureService } from '../procedure/procedure.service.js';
 import { parseNumber } from '../register/number.js';
 import { TenantService } from '../tenant/tenant.service.js';
-import { ALIKE, conditionsOf, cursorOf, FROM, LINE, ORDERS } from './answering.sql.js';
+import { ALIKE, conditionsOf, cursorOf, FROM, LINE, ORDERS, WITH_STEPS } from './answering.sql.js';
 import { Contribution } from './contribution.entity.js';
 import { TownAnswer } from './town-answer.entity.js';
 import type {
@@ -75,7 +75,7 @@ export class AnsweringService {
     };
   }
 
-  /** The ids of those that an answer is for, of this procedure only; who wrote the same gets it with the first. Throws `contribution.not-found`. */
+  /** The ids of those that an answer is for, of this procedure only, with all who wrote the same. Throws `contribution.not-found`. */
   async chosen(procedureId: string, { numbers, all }: TownAnswerInput): Promise<string[]> {
     if (all) {
       const { where, values } = await this.conditions(procedureId, all);
@@ -84,7 +84,7 @@ export class AnsweringService {
         `select c.id ${FROM} where ${where} order by c.${column} ${direction}, c.id`,
         values,
       );
-      return rows.map(({ id }) => id);
+      return this.withOthers(rows.map(({ id }) => id));
     }
     const spoken = [...new Set(numbers.map((number) => parseNumber(number) ?? ''))];
     const found = await this.em.find(
@@ -93,18 +93,19 @@ export class AnsweringService {
       { orderBy: { receivedAt: 'asc', id: 'asc' } },
     );
     if (found.length !== spoken.length) throw notFound('contribution');
-    return [...new Set(found.map(({ id, leadId }) => leadId ?? id))];
+    return this.withOthers([...new Set(found.map(({ id, leadId }) => leadId ?? id))]);
   }
 
   /** Every answer to a contribution, newest first. Throws `procedure.not-found`, `contribution.not-found`. */
   async given(slug: string, number: string): Promise<GivenAnswer[]> {
     const procedureId = await this.answeredBy(slug);
-    const { id, leadId } = await this.numbered(procedureId, number);
+    const { id } = await this.numbered(procedureId, number);
     const rows = await this.database.rows<GivenAnswer & { askedBy: string | null }>(
-      `select s.becomes, a.text, a.office, s.at, a.asked_by as "askedBy" from contribution_step s
+      `select s.becomes, a.text, a.office, s.at, a.asked_by as "askedBy" from contribution c
+       join contribution_step s on s.tenant_id = c.tenant_id and s.contribution_id = ${WITH_STEPS}
        join town_answer a on a.tenant_id = s.tenant_id and a.id = s.answer_id
-       where s.contribution_id = ? order by s.at desc, s.id desc`,
-      [leadId ?? id],
+       where c.id = ? order by s.at desc, s.id desc`,
+      [id],
     );
     const names = await this.accounts.namesOf(rows.flatMap(({ askedBy }) => askedBy ?? []));
     return rows.map(({ becomes, text, office, at, askedBy }) => ({
@@ -126,6 +127,15 @@ export class AnsweringService {
       .map(({ slug, title, count }) => ({
         ...{ kind: 'contribution.to-answer', count, dueAt: null, scope: { slug, title } },
       }));
+  }
+
+  /** And all who wrote the same as one of them. */
+  private async withOthers(ids: string[]): Promise<string[]> {
+    const rows = await this.database.rows<{ id: string }>(
+      `select id from contribution where lead_id = any(?::uuid[]) and standing = 'shown' order by received_at, id`,
+      [`{${ids.join(',')}}`],
+    );
+    return [...ids, ...rows.map(({ id }) => id)];
   }
 
   private async conditions(procedureId: string, filter: AnsweringFilter) {

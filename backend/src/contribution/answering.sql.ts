@@ -6,20 +6,21 @@ export const ALIKE = '0.4';
 /** What each order goes by; the id decides where that is the same. */
 export const ORDERS = { oldest: ['received_at', 'asc'], agreed: ['agree', 'desc'] } as const;
 
-// Who wrote the same as another stands behind it: its words, its steps and its answer are theirs.
-const LEAD = 'coalesce(c.lead_id, c.id)';
+/** The contribution whose steps are those of `c`: its own, and those of the first that said the same where it came after the answer. */
+export const WITH_STEPS = `case when exists (select from contribution_step o
+    where o.tenant_id = c.tenant_id and o.contribution_id = c.id) then c.id else coalesce(c.lead_id, c.id) end`;
 
-/** A contribution `c` with its newest step `s`. */
+/** A contribution `c` that others may stand behind, with its newest step `s`. */
 export const FROM = `from contribution c left join lateral (
     select x.becomes, x.becomes <> 'examined' as is_answered from contribution_step x
-    where x.tenant_id = c.tenant_id and x.contribution_id = ${LEAD} order by x.at desc, x.id desc limit 1) s on true`;
+    where x.tenant_id = c.tenant_id and x.contribution_id = c.id order by x.at desc, x.id desc limit 1) s on true`;
 
 export const LINE = `c.id, c.number, (select d.key from dialogue d where d.tenant_id = c.tenant_id and d.id = c.dialogue_id)
     as "dialogueKey", c.title, coalesce(c.redacted_text, c.text) as text, c.category, c.author_name as "authorName",
     c.received_at as at, c.agree, c.neutral, c.disagree, s.becomes,
     (select count(*)::int from contribution m where m.tenant_id = c.tenant_id and m.lead_id = c.id) as others`;
 
-/** The part behind `where` with its values; official contributions and what is not shown need no answer, who wrote the same gets that of the first. */
+/** The part behind `where` with its values; official contributions and what is not shown need no answer, who wrote the same stands behind the first. */
 export function conditionsOf(procedureId: string, filter: AnsweringFilter, like: string | null) {
   const parts = ['c.procedure_id = ?', `c.standing = 'shown'`, 'not c.is_official', 'c.lead_id is null'];
   const values: unknown[] = [procedureId];

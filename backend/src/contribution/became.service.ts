@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { Database } from '../platform/database.js';
+import { WITH_STEPS } from './answering.sql.js';
 import type { Became } from './town-answer.graphql.js';
 
 /** What became of contributions, as everybody may read it. */
@@ -8,7 +9,7 @@ import type { Became } from './town-answer.graphql.js';
 export class BecameService {
   constructor(private readonly database: Database) {}
 
-  /** By the ids of the contributions, with what became of the first that said the same; those without a step are left out. */
+  /** By the ids of the contributions, those who wrote the same with what became of the first; without a step they are left out. */
   async of(ids: string[]): Promise<Map<string, Became>> {
     const rows = await this.database.rows<{ id: string; became: Became }>(
       `select c.id, json_build_object(
@@ -19,7 +20,7 @@ export class BecameService {
          'text', (array_agg(a.text order by s.at desc, s.id desc))[1],
          'office', (array_agg(a.office order by s.at desc, s.id desc))[1]) as became
        from contribution c
-       join contribution_step s on s.tenant_id = c.tenant_id and s.contribution_id = coalesce(c.lead_id, c.id)
+       join contribution_step s on s.tenant_id = c.tenant_id and s.contribution_id = ${WITH_STEPS}
        join town_answer a on a.tenant_id = s.tenant_id and a.id = s.answer_id
        where c.id = any(?::uuid[]) group by c.id`,
       [`{${ids.join(',')}}`],

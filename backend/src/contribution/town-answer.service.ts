@@ -110,7 +110,6 @@ export class TownAnswerService {
     return answer;
   }
 
-  /** The next ones, and with each of them those who wrote the same. */
   private async publishSome(answer: TownAnswer): Promise<void> {
     const { id, procedureId, becomes, contributionIds, done } = answer;
     const at = clock.now();
@@ -125,11 +124,9 @@ export class TownAnswerService {
     );
     await this.database.rows(
       `insert into outbox.message (topic, tenant_id, payload)
-       select ?, c.tenant_id, jsonb_build_object('answerId', ?::text, 'contributionId', c.id)
-       from contribution c join contribution_identity i on i.tenant_id = c.tenant_id and i.id = c.id
-       where c.id = any(?::uuid[]) or c.lead_id = any(?::uuid[])
-       returning pg_notify('outbox', '')`,
-      [AUTHOR_ANSWERED, id, list, list],
+       select ?, tenant_id, jsonb_build_object('answerId', ?::text, 'contributionId', id)
+       from contribution_identity where id = any(?::uuid[]) returning pg_notify('outbox', '')`,
+      [AUTHOR_ANSWERED, id, list],
     );
     await this.outbox.add(CONTRIBUTIONS_ANSWERED, {
       ...{ answerId: id, from: String(done), count: String(ids.length) },
