@@ -1,4 +1,4 @@
-import { ARRIVAL, ENTRY, given } from '../procedure/arrival.sql.js';
+import { ARRIVAL, ENTRY, given } from '../procedure/arrival.service.js';
 
 /**
  * One contribution of an earlier portal, one parameter: JSON. Writes nothing at all when the id or the number is taken,

@@ -1,4 +1,4 @@
-import { ARRIVAL, ENTRY, FILES, given, ITS_PROCEDURE } from '../procedure/arrival.sql.js';
+import { ARRIVAL, ENTRY, FILES, given, ITS_PROCEDURE } from '../procedure/arrival.service.js';
 
 /** The rows that stand beside what was written: who is told, the entry of the register. */
 const beside = (identity: string) => `

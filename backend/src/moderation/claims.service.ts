@@ -52,9 +52,11 @@ export class ClaimsService {
 
   /** Gives something back that the person works on; nothing happens where they do not. Throws `<kind>.not-found`. */
   async giveBack(kind: VoiceKind, id: string): Promise<void> {
-    const { contribution } = await this.standing.find(kind, id);
-    authorize(canModerate, { id: contribution.procedureId });
-    await this.em.nativeDelete(ModerationClaim, { subjectId: id, accountId: current.actor.accountId! });
+    const { procedureId: scopeId, number } = (await this.standing.find(kind, id)).contribution;
+    authorize(canModerate, { id: scopeId });
+    const mine = { subjectId: id, accountId: current.actor.accountId! };
+    if (await this.em.nativeDelete(ModerationClaim, mine))
+      this.journal.note('voice.returned', { scopeId, subjectId: id, after: { number, kind } });
   }
 
   private async holds(subjectId: string): Promise<boolean> {

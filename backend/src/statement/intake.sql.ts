@@ -1,4 +1,4 @@
-import { ARRIVAL, ENTRY, FILES, ITS_PROCEDURE } from '../procedure/arrival.sql.js';
+import { ARRIVAL, ENTRY, FILES, ITS_PROCEDURE } from '../procedure/arrival.service.js';
 
 /**
  * One statement, one parameter: the arrival as JSON. Writes nothing at all when the id or the number is taken, or

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Dialogue } from '../../src/contribution/dialogue.entity.js';
+import { ClaimsService } from '../../src/moderation/claims.service.js';
 import { DecidingService } from '../../src/moderation/deciding.service.js';
 import type { VoiceDecisionInput } from '../../src/moderation/report.graphql.js';
 import { ReportService } from '../../src/moderation/report.service.js';
@@ -147,7 +148,7 @@ export const reporting = (world: MatrixWorld): Record<string, Sample> => {
 
 /** What is asked by who decides about something that was said. */
 export const deciding = (world: MatrixWorld): Record<string, Sample> => {
-  const { as, said, place, decision, refused, reported } = makingReports(world);
+  const { by, as, said, place, decision, refused, reported } = makingReports(world);
   return {
     moderationQueue: async () => ({ procedure: (await place()).procedure.slug }),
     'moderationQueue: of the town': async () => ({}),
@@ -157,7 +158,14 @@ export const deciding = (world: MatrixWorld): Record<string, Sample> => {
       return { procedure: procedure.slug, passed: [] };
     },
     openVoice: async () => ({ kind: 'contribution', id: (await reported()).id }),
-    giveVoiceBack: async () => ({ kind: 'contribution', id: (await said()).id }),
+    giveVoiceBack: async (asker) => {
+      const { id } = await said();
+      const claims = by(asker.actorIn(world.scope), ClaimsService, (found) =>
+        found.claim('contribution', id),
+      );
+      await claims.catch(() => false);
+      return { kind: 'contribution', id };
+    },
     claimVoice: async () => ({ kind: 'contribution', id: (await said()).id }),
     decideVoice: async () => ({ decision: decision((await said()).id) }),
     decideAppeal: async () => {
