@@ -122,6 +122,18 @@ describe('feeds and calendars', () => {
     expect(later.at(-1)!.id).toBe(entries(body)[0]!.id);
   });
 
+  test('is told in English where that is asked for', async () => {
+    await change({ lastDay: '2027-04-08' });
+    await arrange();
+    const url = `/api/procedures/${procedure.slug}/feed.atom`;
+    const { body, headers } = await get(`${url}?lang=en`);
+    expect(body).toContain('Participation: ');
+    expect(body).toContain('New deadline');
+    expect(body).not.toContain('Neues Ende der Frist');
+    expect((await get(url)).body).toContain('Neues Ende der Frist');
+    expect((await get(url, { 'if-none-match': headers.etag as string })).statusCode).toBe(200);
+  });
+
   test('a town has its own news, the Land has all, and nobody has those of a foreign address', async () => {
     const own = entries((await get('/api/feed.atom')).body);
     expect(own.some(({ link }) => link?.endsWith(procedure.slug))).toBe(true);

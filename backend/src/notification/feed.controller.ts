@@ -9,13 +9,17 @@ import { townAddress } from '../tenant/tenant.service.js';
 import { answerKept } from './kept-answer.js';
 import { addressOf, NewsQueries, type News } from './news.queries.js';
 import { inWords } from './news.words.js';
+import type { Language } from './subscription.entity.js';
 import type { Asked } from './target.service.js';
 import { TargetService } from './target.service.js';
 
 const SIZE = 50;
 const ATOM = 'application/atom+xml; charset=utf-8';
 
-/** What is new, as Atom (RFC 4287), under addresses that stay: of a town, the Land, a place, a topic, a procedure, a dialogue. */
+/**
+ * What is new, as Atom (RFC 4287), under addresses that stay: of a town, the Land, a place, a topic, a procedure, a dialogue.
+ * With `lang=en` what happened is told in English; what people and towns wrote stays as it is.
+ */
 @Controller('api')
 export class FeedController {
   constructor(
@@ -56,16 +60,18 @@ export class FeedController {
     const news = await this.news.latest(target, SIZE);
     const changed = new Date(Math.max(0, ...news.map(({ at }) => Date.parse(at))));
     const home = townAddress(current.visit.tenantSlug);
+    const language = (request.query as { lang?: unknown }).lang === 'en' ? 'en' : 'de';
+    const { heading, everywhere } = WORDS[language];
     const feed = new Feed({
       id: `${home}${request.url}`,
       link: asked.procedure ? `${home}/verfahren/${encodeURIComponent(asked.procedure)}` : `${home}/`,
-      title: `Beteiligung: ${label || 'alle Städte und Gemeinden'}`,
+      title: `${heading}: ${label || everywhere}`,
       feedLinks: { atom: `${home}${request.url}` },
-      language: 'de',
+      language,
       copyright: label,
       updated: changed,
     });
-    news.forEach((one) => feed.addItem(itemOf(one)));
+    news.forEach((one) => feed.addItem(itemOf(one, language)));
     return answerKept({ body: feed.atom1(), type: ATOM, request, reply });
   }
 }
@@ -76,16 +82,21 @@ interface Answering {
   reply: FastifyReply;
 }
 
-function itemOf(news: News) {
+const WORDS = {
+  de: { heading: 'Beteiligung', everywhere: 'alle Städte und Gemeinden' },
+  en: { heading: 'Participation', everywhere: 'all towns and municipalities' },
+};
+
+function itemOf(news: News, language: Language) {
   const at = new Date(news.at);
   return {
     id: `tag:${new URL(env.ORIGIN).hostname},${at.getUTCFullYear()}:news/${news.id}`,
     link: addressOf(news),
     // The library says that these are HTML, so that readers would run what a citizen typed.
     title: inMarkup(
-      `${news.townName}: ${news.kind === 'procedure' ? news.title : `${news.title} – ${inWords(news, 'de')}`}`,
+      `${news.townName}: ${news.kind === 'procedure' ? news.title : `${news.title} – ${inWords(news, language)}`}`,
     ),
-    description: inMarkup(news.words ?? (news.kind === 'procedure' ? news.teaser : inWords(news, 'de'))),
+    description: inMarkup(news.words ?? (news.kind === 'procedure' ? news.teaser : inWords(news, language))),
     author: [{ name: news.townName }],
     date: at,
   };
