@@ -75,6 +75,8 @@ describeInBrowser('weighing', () => {
     await signIn(page, 'zeitz', 'planung');
     await page.goto(`${DESK}/verfahren/elsterterrassen/beschluss`, { waitUntil: 'networkidle' });
     expect(await page.getByRole('main').innerText()).toContain(ANSWERS[0]!);
+    // It proposes who decided the last time.
+    await page.getByLabel('Entschieden von').fill('');
     await page.getByRole('button', { name: 'Beschluss veröffentlichen' }).click();
     await page.getByRole('alert').waitFor();
     await page.getByLabel('Entschieden von').fill('Stadtrat');
