@@ -4,6 +4,8 @@ import { CLOSED, PROCEDURE, type Held, type Said, type Work } from './citizens.t
 
 const CLERK = 'planung';
 const AUTHOR = 'wird.gesperrt@mail.example';
+/** The link in the mail to them; the demonstration has suspended somebody else. */
+const THEIR_SUSPENSION = new RegExp(`${AUTHOR}(?:(?!<article)[^])*?/sperre/([\\w-]+)/([\\w-]+)`);
 
 /** Hides, redacts and keeps, with reasons; the people concerned object, and somebody else decides. */
 export async function moderate(
@@ -75,7 +77,7 @@ export async function suspend({ pen, writer, asks, mailed }: Work, dialogue: str
   };
   await decide({ isWarning: true });
   await decide({ suspendDays: 7 });
-  const [number, code] = await mailed(/\/sperre\/([\w-]+)\/([\w-]+)/);
+  const [number, code] = await mailed(THEIR_SUSPENSION);
   await writer.write('AppealSuspension', { number, code, text: pen.text(4_000) });
   const { suspensions } = await asks<Suspended>('DeskSuspensions', { page: 1 }, 'admin');
   const { id } = suspensions.nodes[0]!;
