@@ -84,6 +84,24 @@ export class Visitor {
 export const opens = (page: Page, title: string | RegExp): Promise<void> =>
   page.getByRole('heading', { level: 1, name: title }).waitFor();
 
+/** Does something again until it comes true: what was sent or decided arrives within seconds. */
+export async function soon(comesTrue: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 80; tries += 1) {
+    if (await comesTrue()) return;
+    await new Promise((done) => setTimeout(done, 250));
+  }
+  throw new Error('It did not come true.');
+}
+
+/** Opens a page until it shows some words. */
+export const showsSoon = (page: Page, address: string, words: string): Promise<void> =>
+  soon(async () => {
+    await page.goto(address);
+    return (await page.getByRole('main').innerText()).includes(words);
+  }).catch((error: Error) => {
+    throw new Error(`${address} does not show “${words}”: ${error.message}`);
+  });
+
 /** By how many pixels the page is wider than its window: 0 means that nobody has to scroll sideways. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
 import { Contribution } from '../src/contribution/contribution.entity.js';
@@ -6,7 +6,6 @@ import { TownAnswerResolver } from '../src/contribution/town-answer.resolver.js'
 import type { ContributionReceipt } from '../src/contribution/contribution.graphql.js';
 import { ANONYMOUS } from '../src/platform/current.js';
 import { Database } from '../src/platform/database.js';
-import { env } from '../src/platform/env.js';
 import { DialoguePageQueries } from '../src/portal/dialogue-page.queries.js';
 import { Projector } from '../src/portal/projector.js';
 import { Statement, StatementIdentity } from '../src/statement/statement.entity.js';
@@ -18,38 +17,25 @@ import { CaseListService } from '../src/weighing/case-list.service.js';
 import { DecisionService } from '../src/weighing/decision.service.js';
 import { RecommendationService } from '../src/weighing/recommendation.service.js';
 import { TakeoverService } from '../src/weighing/takeover.service.js';
-import { startWorker, type Worker } from '../src/worker.js';
 import { anActor } from './app.js';
 import { aProcedure, inDays } from './builders.js';
 import { superuser } from './database.js';
 import { codeOf, dialogueWorld } from './dialogue-world.js';
 import { aContribution, aDialogue } from './dialogues.js';
-import { postOffice } from './post-office.js';
+import { workingPost } from './post-office.js';
 
 const EARLY = { kind: 'early' as const, title: 'Frühzeitige Beteiligung', lawProfile: 'baugb-3-1' as const };
 const planner = anActor('planner');
 
 describe('a dialogue that feeds the early step of a plan', () => {
   const { it, product, as, send, rate, moderate, project, kept } = dialogueWorld();
-  let office: Awaited<ReturnType<typeof postOffice>>;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    office = await postOffice();
-    Object.assign(env, { SMTP_URL: office.url });
-    worker = await startWorker(product.app);
-  }, 60_000);
+  const post = workingPost(product);
   beforeEach(async () => {
     const phases = [{ ...EARLY, firstDay: inDays(-10), lastDay: inDays(20) }];
     it.procedure = await aProcedure(product, it.town, { phases });
     it.dialogue = await aDialogue(product, it.town, { procedure: it.procedure });
     await as(ANONYMOUS, Projector, (projector) => projector.projectProcedure(it.procedure.id));
     await project((projector) => projector.dialogue(it.dialogue.id));
-  });
-  afterAll(async () => {
-    await worker.stop();
-    await office.close();
-    Object.assign(env, { SMTP_URL: undefined });
   });
 
   const bridge = <T>(work: (service: BridgeService) => Promise<T>, actor = planner) =>
@@ -58,7 +44,7 @@ describe('a dialogue that feeds the early step of a plan', () => {
     bridge((service) => service.declare(it.procedure.slug, it.dialogue.key), actor);
   const take = async (hasHidden = false) => {
     const count = await bridge((service) => service.take(it.procedure.slug, it.dialogue.key, hasHidden));
-    await worker.settle();
+    await post.worker.settle();
     return count;
   };
   const seen = async () => (await bridge((service) => service.list(it.procedure.slug)))[0]!;
@@ -79,7 +65,7 @@ describe('a dialogue that feeds the early step of a plan', () => {
     const { id } = (await statements()).find(({ contribution }) => contribution === number)!;
     return kept(Statement, id);
   };
-  const mailsTo = (address: string) => office.received.filter(({ to }) => to.includes(address));
+  const mailsTo = (address: string) => post.office.received.filter(({ to }) => to.includes(address));
 
   test('gives its words, place and ratings to the weighing, with the entry that vouches for them', async () => {
     const place = { type: 'Point' as const, coordinates: [12.13, 51.05] };
@@ -173,7 +159,7 @@ describe('a dialogue that feeds the early step of a plan', () => {
     await as(planner, DecisionService, (service) =>
       service.take(it.procedure.slug, { decidedOn: inDays(0), body: 'Stadtrat' }, []),
     );
-    await worker.settle();
+    await post.worker.settle();
     for (const became of [await onReceipt(number), (await shown(number)).became])
       expect(became).toMatchObject({
         becomes: 'planned',
@@ -181,7 +167,7 @@ describe('a dialogue that feeds the early step of a plan', () => {
         office: 'Stadtrat',
       });
     await as(ANONYMOUS, TakeoverService, (service) => service.bringBack(statement.id));
-    await worker.settle();
+    await post.worker.settle();
     expect(mailsTo('anna@mail.example')).toHaveLength(2);
     expect((await onReceipt(number))!.steps).toHaveLength(2);
     expect((await verifyInstallation(product.app)).findings).toEqual([]);

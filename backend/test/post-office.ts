@@ -1,5 +1,10 @@
+import { afterAll, beforeAll } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
+
+import { env } from '../src/platform/env.js';
+import { startWorker, type Worker } from '../src/worker.js';
+import type { testApp } from './app.js';
 
 /** A real SMTP server that keeps what it receives; `refuses` makes it refuse every recipient, `putsOff` ask for patience. */
 export async function postOffice() {
@@ -43,3 +48,24 @@ const decoded = (raw: string) =>
       .replace(/%/g, '%25')
       .replace(/=([0-9A-F]{2})/g, '%$1'),
   );
+
+interface Post {
+  office: Awaited<ReturnType<typeof postOffice>>;
+  worker: Worker;
+}
+
+/** A worker that sends its mail to a post office, during the tests of one `describe`. */
+export function workingPost(product: ReturnType<typeof testApp>): Post {
+  const post = {} as Post;
+  beforeAll(async () => {
+    post.office = await postOffice();
+    Object.assign(env, { SMTP_URL: post.office.url });
+    post.worker = await startWorker(product.app);
+  }, 60_000);
+  afterAll(async () => {
+    await post.worker.stop();
+    await post.office.close();
+    Object.assign(env, { SMTP_URL: undefined });
+  });
+  return post;
+}

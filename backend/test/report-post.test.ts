@@ -1,5 +1,5 @@
 import { EntityManager } from '@mikro-orm/core';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
 import { AppealService } from '../src/moderation/appeal.service.js';
@@ -7,36 +7,26 @@ import { DecidingService } from '../src/moderation/deciding.service.js';
 import { Appeal } from '../src/moderation/report.entity.js';
 import { ReportService } from '../src/moderation/report.service.js';
 import { ANONYMOUS } from '../src/platform/current.js';
-import { env } from '../src/platform/env.js';
-import { startWorker, type Worker } from '../src/worker.js';
 import { anActor } from './app.js';
 import { dialogueWorld } from './dialogue-world.js';
 import { aContribution } from './dialogues.js';
-import { postOffice } from './post-office.js';
+import { workingPost } from './post-office.js';
 
 const GROUND = { basis: 'rules', provision: 'Sachlich bleiben' } as const;
 
 describe('the mails about what is reported and decided', () => {
   const { it, product, as, send } = dialogueWorld();
-  let office: Awaited<ReturnType<typeof postOffice>>;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    office = await postOffice();
-    Object.assign(env, { SMTP_URL: office.url });
-    worker = await startWorker(product.app);
-  }, 60_000);
-  afterAll(async () => {
-    await worker.stop();
-    await office.close();
-    Object.assign(env, { SMTP_URL: undefined });
-  });
+  const post = workingPost(product);
 
   /** What has come to an address since the last time. */
   const newTo = async (address: string): Promise<string[]> => {
-    await worker.settle();
-    const came = office.received.filter(({ to }) => to.includes(address));
-    office.received.splice(0, Infinity, ...office.received.filter(({ to }) => !to.includes(address)));
+    await post.worker.settle();
+    const came = post.office.received.filter(({ to }) => to.includes(address));
+    post.office.received.splice(
+      0,
+      Infinity,
+      ...post.office.received.filter(({ to }) => !to.includes(address)),
+    );
     return came.map(({ text }) => text);
   };
   const reported = async () => {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 
 import { AnsweringService } from '../src/contribution/answering.service.js';
@@ -9,35 +9,21 @@ import { TownAnswerService } from '../src/contribution/town-answer.service.js';
 import type { AnsweringFilter, TownAnswerInput } from '../src/contribution/town-answer.graphql.js';
 import { clock } from '../src/platform/clock.js';
 import { ANONYMOUS } from '../src/platform/current.js';
-import { env } from '../src/platform/env.js';
 import { DialoguePageQueries } from '../src/portal/dialogue-page.queries.js';
 import { verifyInstallation } from '../src/verify.js';
-import { startWorker, type Worker } from '../src/worker.js';
 import { anActor } from './app.js';
 import { superuser } from './database.js';
 import { codeOf, dialogueWorld } from './dialogue-world.js';
 import { aContribution } from './dialogues.js';
-import { postOffice } from './post-office.js';
+import { workingPost } from './post-office.js';
 
 const MINUTE = 60_000;
 const clerk = anActor('clerk');
 
 describe('what the town answers to contributions', () => {
   const { it, product, as, send, rate, moderate, read } = dialogueWorld();
-  let office: Awaited<ReturnType<typeof postOffice>>;
-  let worker: Worker;
-
-  beforeAll(async () => {
-    office = await postOffice();
-    Object.assign(env, { SMTP_URL: office.url });
-    worker = await startWorker(product.app);
-  }, 60_000);
+  const post = workingPost(product);
   afterEach(() => clock.shift(0));
-  afterAll(async () => {
-    await worker.stop();
-    await office.close();
-    Object.assign(env, { SMTP_URL: undefined });
-  });
 
   const answer = (input: Partial<TownAnswerInput>, actor = clerk) =>
     as(actor, TownAnswerService, (service) =>
@@ -61,7 +47,7 @@ describe('what the town answers to contributions', () => {
     as(ANONYMOUS, TownAnswerResolver, (resolver) =>
       resolver.becameOf({ contributionNumber: number } as ContributionReceipt),
     );
-  const mailsTo = (address: string) => office.received.filter(({ to }) => to.includes(address));
+  const mailsTo = (address: string) => post.office.received.filter(({ to }) => to.includes(address));
   const many = async (count: number, more: (index: number) => object) => {
     const sent: { number: string; id: string }[] = [];
     for (let from = 0; from < count; from += 50) {
@@ -77,14 +63,14 @@ describe('what the town answers to contributions', () => {
     const text = `Am Ufer fehlt ein Trinkbrunnen, am besten bei den Bänken. ${randomUUID()}`;
     const first = await send(aContribution(it, { text, email: 'erste@mail.example' }));
     const second = await send(aContribution(it, { text, email: 'zweite@mail.example' }));
-    await worker.settle();
+    await post.worker.settle();
     expect((await list({ search: 'Trinkbrunnen' })).lines).toMatchObject([
       { number: first.number, others: 1 },
     ]);
     expect(await answer({ numbers: [second.number], text: 'Er kommt im Juni.' })).toBe(2);
     clock.shift(61_000);
     const third = await send(aContribution(it, { text, email: 'dritte@mail.example' }));
-    await worker.settle();
+    await post.worker.settle();
     for (const { number } of [first, second, third]) {
       expect(await onReceipt(number)).toMatchObject({ becomes: 'planned', text: 'Er kommt im Juni.' });
       expect(await given(number)).toMatchObject([{ text: 'Er kommt im Juni.' }]);
@@ -97,16 +83,16 @@ describe('what the town answers to contributions', () => {
   test('is public, on the receipt and in a mail; a changed answer keeps the one before', async () => {
     const { number } = await send(aContribution(it, { email: 'anna@mail.example' }));
     await answer({ numbers: [number], becomes: 'examined', text: '' });
-    await worker.settle();
+    await post.worker.settle();
     expect((await list({ state: 'unanswered' })).lines).toMatchObject([{ number, becomes: 'examined' }]);
     await answer({ numbers: [number] });
-    await worker.settle();
+    await post.worker.settle();
     expect((await shown(number)).became).toMatchObject({
       ...{ becomes: 'planned', text: 'Die Pumpe kommt im Mai.', office: 'Grünflächenamt', isChanged: false },
       steps: [{ becomes: 'examined' }, { becomes: 'planned' }],
     });
     await answer({ numbers: [number], becomes: 'declined', text: 'Der Boden trägt sie nicht.' });
-    await worker.settle();
+    await post.worker.settle();
     const now = { becomes: 'declined', text: 'Der Boden trägt sie nicht.', isChanged: true };
     expect((await shown(number)).became).toMatchObject(now);
     expect(await onReceipt(number)).toMatchObject(now);
@@ -146,7 +132,7 @@ describe('what the town answers to contributions', () => {
 
     expect(await answer({ id: second, all })).toBe(520);
     clock.shift(2 * MINUTE);
-    await worker.settle();
+    await post.worker.settle();
     expect(await codeOf(as(clerk, TownAnswerService, (service) => service.undo(second)))).toBe(
       'town-answer.begun',
     );
@@ -194,7 +180,7 @@ describe('what the town answers to contributions', () => {
     await send(hidden);
     await moderate({ id: hidden.id, standing: 'hidden', reason: 'Werbung' });
     for (const voter of [1, 2]) await rate(sent[7]!.id, 'agree', randomUUID() || String(voter));
-    await worker.settle();
+    await post.worker.settle();
 
     const page = await list({ order: 'agreed' });
     expect(page).toMatchObject({ total: 45, all: 45, unanswered: 45, categories: ['Schatten'] });
@@ -233,12 +219,12 @@ describe('what the town answers to contributions', () => {
     const said = aContribution(it);
     const { number } = await send(said);
     await answer({ numbers: [number] });
-    await worker.settle();
+    await post.worker.settle();
     await moderate({ id: said.id, standing: 'hidden', reason: 'Werbung' });
-    await worker.settle();
+    await post.worker.settle();
     expect((await shown(number)).became).toBeNull();
     await moderate({ id: said.id, standing: 'shown' });
-    await worker.settle();
+    await post.worker.settle();
     expect((await shown(number)).became?.becomes).toBe('planned');
   });
 

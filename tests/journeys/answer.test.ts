@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 import { isOpenToAll } from '../access/check.ts';
 import { signIn } from '../access/visit.ts';
-import { browser, describeInBrowser, opens, portalOf } from '../portal.ts';
+import { browser, describeInBrowser, opens, portalOf, showsSoon } from '../portal.ts';
 
 const PROCEDURE = `${portalOf('zeitz')}/verfahren/elsterterrassen`;
 const DIALOGUE = `${PROCEDURE}/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster`;
@@ -13,16 +13,6 @@ const WORK = `${portalOf('zeitz')}/arbeitsplatz`;
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const textOf = (page: Page) => page.getByRole('main').innerText();
-
-/** Opens a page until it shows some words: what was sent appears within seconds. */
-async function showsSoon(page: Page, address: string, words: string): Promise<void> {
-  for (let tries = 0; tries < 60; tries += 1) {
-    await page.goto(address);
-    if ((await textOf(page)).includes(words)) return;
-    await page.waitForTimeout(250);
-  }
-  throw new Error(`${address} does not show “${words}”.`);
-}
 
 /** Writes a contribution without an account and answers the address of its receipt. */
 async function contributes(

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 import { isOpenToAll } from '../access/check.ts';
 import { signIn } from '../access/visit.ts';
-import { ask, browser, describeInBrowser, opens, portalOf } from '../portal.ts';
+import { ask, browser, describeInBrowser, opens, portalOf, showsSoon } from '../portal.ts';
 
 const PROCEDURE = `${portalOf('zeitz')}/verfahren/elsterterrassen`;
 const DIALOGUE = `${PROCEDURE}/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster`;
@@ -13,16 +13,6 @@ const TITLE = 'Ein Steg für Boote';
 const ANGRY = 'Wer das geplant hat, ist ein Trottel.';
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
-
-/** Opens a page until it shows some words: what was sent appears within seconds. */
-async function showsSoon(page: Page, address: string, words: string): Promise<void> {
-  for (let tries = 0; tries < 60; tries += 1) {
-    await page.goto(address);
-    if ((await page.getByRole('main').innerText()).includes(words)) return;
-    await page.waitForTimeout(250);
-  }
-  throw new Error(`${address} does not show “${words}”.`);
-}
 
 interface Words {
   title: string;

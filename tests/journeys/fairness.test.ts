@@ -3,7 +3,17 @@ import type { Page } from 'playwright-core';
 
 import { isOpenToAll } from '../access/check.ts';
 import { signIn } from '../access/visit.ts';
-import { ask, browser, describeInBrowser, opens, portalOf, type Visitor } from '../portal.ts';
+import {
+  ask,
+  browser,
+  describeInBrowser,
+  opens,
+  portalOf,
+  showsSoon,
+  soon,
+  type Visitor,
+} from '../portal.ts';
+import { mailed } from './mail.ts';
 
 const TOWN = portalOf('zeitz');
 const PROCEDURE = `${TOWN}/verfahren/elsterterrassen`;
@@ -16,31 +26,6 @@ const PICTURE = Buffer.from(
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const textOf = (page: Page) => page.getByRole('main').innerText();
-
-/** Does something again until it comes true: what was sent or decided arrives within seconds. */
-async function soon(comesTrue: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 80; tries += 1) {
-    if (await comesTrue()) return;
-    await new Promise((done) => setTimeout(done, 250));
-  }
-  throw new Error('It did not come true.');
-}
-const showsSoon = (page: Page, address: string, words: string) =>
-  soon(async () => {
-    await page.goto(address);
-    return (await textOf(page)).includes(words);
-  });
-
-/** The link to a suspension in the mail to an address, as soon as it has come. */
-async function linkInMail(address: string): Promise<string> {
-  let path: string | undefined;
-  await soon(async () => {
-    const mails = (await ask('/mail')).text.split('<article').filter((mail) => mail.includes(address));
-    path = /\/sperre\/[\w-]+\/[\w-]+/.exec(mails.join())?.[0];
-    return path !== undefined;
-  });
-  return `${TOWN}${path}`;
-}
 
 /** Opens a dialogue whose contributions wait for a moderator; answers its address. */
 async function opensDialogue({ page }: Visitor, name: string): Promise<string> {
@@ -103,7 +88,7 @@ describeInBrowser('moderation that is fair', () => {
     await press(first.page, 'Nicht zeigen und sperren');
     await first.page.getByText('Entschieden.').waitFor();
 
-    const own = await linkInMail(email);
+    const own = TOWN + (await mailed(email, /\/sperre\/[\w-]+\/[\w-]+/));
     await writes(citizen.page, dialogue, { title: 'Und noch etwas', text: 'Hört mich niemand?', email });
     await citizen.page.getByText('Für diese E-Mail-Adresse gilt zurzeit eine Sperre.').first().waitFor();
     expect(await citizen.page.getByLabel('Ihr Beitrag').inputValue()).toBe('Hört mich niemand?');

@@ -4,22 +4,12 @@ import type { Page } from 'playwright-core';
 
 import { isOpenToAll } from '../access/check.ts';
 import { ask, browser, describeInBrowser, opens, portalOf } from '../portal.ts';
+import { mailed } from './mail.ts';
 
 const PROCEDURE = `${portalOf('zeitz')}/verfahren/elsterterrassen`;
 const DIALOGUE = `${PROCEDURE}/dialog/was-fehlt-ihnen-am-ufer-der-weissen-elster`;
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-
-/** The newest mail to an address that has a link of some form; waits, since mail goes out in the background. */
-async function mailed(to: string, link: RegExp): Promise<string> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const { text } = await ask('/mail');
-    const mail = text.split('<article>').find((one) => one.includes(to) && link.test(one));
-    if (mail) return link.exec(mail)![0].replaceAll('&amp;', '&');
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  throw new Error(`No mail with ${link} to ${to}.`);
-}
 
 /** Says something in the dialogue without an account. */
 async function contributes(page: Page, title: string): Promise<void> {

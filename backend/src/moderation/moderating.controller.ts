@@ -2,6 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 
+import { copyHeaders } from '../platform/copy-headers.js';
 import { current } from '../platform/current.js';
 import { Database } from '../platform/database.js';
 import { Files } from '../platform/files.js';
@@ -47,13 +48,8 @@ export class ModeratingController {
     const key = isSmall ? copy.small : copy.key;
     if (!key) throw notFound('file');
     void reply.headers({
-      'content-type': isSmall ? 'image/webp' : copy.type,
-      'content-disposition': isSmall
-        ? 'inline'
-        : `attachment; filename*=UTF-8''${encodeURIComponent(copy.name)}`,
+      ...copyHeaders(copy, isSmall),
       'cache-control': 'private, no-store',
-      'content-security-policy': `default-src 'none'; sandbox`,
-      'x-content-type-options': 'nosniff',
       'x-robots-tag': 'noindex',
     });
     return this.files.read(key);

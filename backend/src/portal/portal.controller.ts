@@ -2,6 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Readable } from 'node:stream';
 
+import { copyHeaders } from '../platform/copy-headers.js';
 import { current } from '../platform/current.js';
 import { Files } from '../platform/files.js';
 import { notFound } from '../platform/problem.js';
@@ -75,11 +76,8 @@ export class PortalController {
     if (!row) throw notFound('document');
 
     void reply.headers({
-      'content-type': row.type,
+      ...copyHeaders(row, false),
       'content-length': row.size,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`,
-      'content-security-policy': `default-src 'none'; sandbox`,
-      'x-content-type-options': 'nosniff',
       'cache-control': 'public, no-cache',
     });
     return this.files.read(row.key);
@@ -114,14 +112,7 @@ export class PortalController {
     const key = isSmall ? row?.small : row?.key;
     if (!row || !key) throw notFound('document');
 
-    const name = encodeURIComponent(row.name);
-    void reply.headers({
-      'content-type': isSmall ? 'image/webp' : row.type,
-      'content-disposition': isSmall ? 'inline' : `attachment; filename*=UTF-8''${name}`,
-      'content-security-policy': `default-src 'none'; sandbox`,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'public, no-cache',
-    });
+    void reply.headers({ ...copyHeaders(row, isSmall), 'cache-control': 'public, no-cache' });
     return this.files.read(key);
   }
 

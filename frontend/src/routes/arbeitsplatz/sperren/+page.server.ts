@@ -4,14 +4,12 @@ import { deskData } from '#lib/desk/desk.ts';
 import { onTo, typedIn } from '#lib/desk/form.ts';
 import { DecideSuspensionAppeal, DeskSuspensions, EndSuspension } from '#lib/dialogue/suspension.graphql.ts';
 import { statusOf } from '#lib/platform/backend.ts';
+import { pageIn } from '#lib/platform/paging.ts';
 
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const page = Math.min(
-    Math.max(Number.parseInt(event.url.searchParams.get('seite') ?? '1', 10) || 1, 1),
-    10_000,
-  );
+  const page = pageIn(event.url);
   return { ...(await deskData(event, DeskSuspensions, { page })), page };
 };
 

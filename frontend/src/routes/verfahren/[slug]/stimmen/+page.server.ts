@@ -1,5 +1,6 @@
 import { PUBLIC } from '#lib/platform/caching.ts';
 import { VoicesPage } from '#lib/procedure/procedure.graphql.ts';
+import { pageIn } from '#lib/platform/paging.ts';
 
 import type { PageServerLoad } from './$types';
 
@@ -7,7 +8,7 @@ const OUTCOMES = ['followed', 'already-followed', 'not-followed', 'working-group
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
-  const page = Math.min(Math.max(Number.parseInt(url.searchParams.get('seite') ?? '1', 10) || 1, 1), 10_000);
+  const page = pageIn(url);
   const outcome = OUTCOMES.find((known) => known === url.searchParams.get('ergebnis')) ?? null;
   const asked = url.searchParams.get('absatz') ?? '';
   const paragraphId = UUID.test(asked) ? asked : null;

@@ -7,11 +7,12 @@ import { markVoter, voterOf } from '#lib/dialogue/voter.ts';
 import { localizeHref } from '#lib/platform/address.ts';
 import { statusOf } from '#lib/platform/backend.ts';
 import { PERSONAL } from '#lib/platform/caching.ts';
+import { pageIn } from '#lib/platform/paging.ts';
 
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, cookies, setHeaders }) => {
-  const page = Math.min(Math.max(Number.parseInt(url.searchParams.get('seite') ?? '1', 10) || 1, 1), 10_000);
+  const page = pageIn(url);
   const { slug: procedure, number } = params;
   const found = await locals.backend.load(ContributionPage, { procedure, number, page });
   // Who wrote the same as somebody before is shown there, and their receipt leads to it.
